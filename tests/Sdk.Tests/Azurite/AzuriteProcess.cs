@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using System.Runtime.InteropServices;
 
 namespace Sdk.Tests.Azurite;
 
@@ -38,10 +37,6 @@ public sealed class AzuriteProcess : IAsyncDisposable
     public string ConnectionString =>
         $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};TableEndpoint={Endpoint}";
 
-    public int ProcessId => _process.Id;
-
-    public bool HasExited => _process.HasExited;
-
     /// <summary>Why Azurite cannot be started here, or null where it can.</summary>
     public static string? MissingReason()
     {
@@ -67,22 +62,24 @@ public sealed class AzuriteProcess : IAsyncDisposable
             var port = FreePort();
             var process = Start(port);
             var errors = process.StandardError.ReadToEndAsync();
-            if (await IsListening(process).WaitAsync(StartLimit))
+            var azurite = new AzuriteProcess(process, port);
+            if (await azurite.IsListening())
             {
                 // Nobody reads what it says from here on, but a full pipe would stop it.
                 _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
-                return new AzuriteProcess(process, port);
+                return azurite;
             }
 
+            await azurite.DisposeAsync();
             var reason = await errors;
-            process.Dispose();
             if (attempt == Attempts || !reason.Contains("EADDRINUSE", StringComparison.Ordinal))
                 throw new InvalidOperationException($"Azurite did not start: {reason}");
         }
     }
 
-    /// <summary>Closes our end of the pipe, as our death would.</summary>
-    public async Task AbandonAsync()
+    /// <summary>Closes our end of the pipe, as our death would, and waits for the end.</summary>
+    /// <exception cref="TimeoutException">Azurite goes on.</exception>
+    public async Task StopAsync()
     {
         _process.StandardInput.Close();
         await _process.WaitForExitAsync().WaitAsync(StopLimit);
@@ -90,25 +87,15 @@ public sealed class AzuriteProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (!_process.HasExited)
+        try
         {
-            if (OperatingSystem.IsWindows())
-                _process.StandardInput.Close();
-            else
-                _ = Kill(_process.Id, SigInt);
-            try
-            {
-                // The pipe keeps Node alive after SIGINT has closed the server.
-                _process.StandardInput.Close();
-                await _process.WaitForExitAsync().WaitAsync(StopLimit);
-            }
-            catch (TimeoutException)
-            {
-                _process.Kill();
-            }
+            await StopAsync();
         }
-
-        _process.Dispose();
+        finally
+        {
+            _process.Kill();
+            _process.Dispose();
+        }
     }
 
     private static Process Start(int port)
@@ -131,12 +118,20 @@ public sealed class AzuriteProcess : IAsyncDisposable
         return Process.Start(start)!;
     }
 
-    private static async Task<bool> IsListening(Process process)
+    private async Task<bool> IsListening()
     {
-        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        using var limit = new CancellationTokenSource(StartLimit);
+        try
         {
-            if (line.Contains("successfully started", StringComparison.Ordinal))
-                return true;
+            while (await _process.StandardOutput.ReadLineAsync(limit.Token) is { } line)
+            {
+                if (line.Contains("successfully started", StringComparison.Ordinal))
+                    return true;
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Falls out as a start that failed, with what Azurite wrote until now as the reason.
         }
 
         return false;
@@ -162,10 +157,4 @@ public sealed class AzuriteProcess : IAsyncDisposable
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
-
-    private const int SigInt = 2;
-
-    [DllImport("libc", EntryPoint = "kill")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Kill(int processId, int signal);
 }
