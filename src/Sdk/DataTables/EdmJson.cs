@@ -97,12 +97,7 @@ internal static class EdmJson
         JsonTokenType.Null => null,
         JsonTokenType.True => True,
         JsonTokenType.False => False,
-        JsonTokenType.Number => edmType switch
-        {
-            "Edm.Double" => json.GetDouble(),
-            "Edm.Int64" => json.GetInt64(),
-            _ => json.TryGetInt32(out var number) ? number : json.GetDouble(),
-        },
+        JsonTokenType.Number => ReadNumber(ref json, edmType),
         JsonTokenType.String => edmType switch
         {
             null or "Edm.String" => json.GetString(),
@@ -115,6 +110,13 @@ internal static class EdmJson
         },
         _ => throw new FormatException("The service answered with a property that is neither a value nor null."),
     };
+
+    private static object ReadNumber(ref Utf8JsonReader json, string edmType)
+    {
+        if (edmType == "Edm.Int64")
+            return json.GetInt64();
+        return edmType != "Edm.Double" && json.TryGetInt32(out var number) ? number : (object)json.GetDouble();
+    }
 
     public static long ReadInt64(ref Utf8JsonReader json) =>
         json.TokenType == JsonTokenType.Number ? json.GetInt64() : long.Parse(Text(ref json), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);

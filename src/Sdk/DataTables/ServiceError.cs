@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Xml;
 using System.Xml.Linq;
@@ -30,7 +32,7 @@ internal sealed class ServiceError : RequestFailedDetailsParser
             code = header;
         error = new ResponseError(code, message);
         data = null;
-        if (message?.IndexOf(':', StringComparison.Ordinal) is > 0 and < 4 and var end && uint.TryParse(message.AsSpan(0, end), out _))
+        if (message?.IndexOf(':', StringComparison.Ordinal) is > 0 and < 4 and var end && uint.TryParse(message.AsSpan(0, end), NumberStyles.None, CultureInfo.InvariantCulture, out _))
             data = new Dictionary<string, string> { [FailedIndexKey] = message[..end] };
         return code is not null;
     }
@@ -71,7 +73,8 @@ internal sealed class ServiceError : RequestFailedDetailsParser
 
     private static (string Code, string Message) Xml(ReadOnlySpan<byte> body)
     {
-        var root = XDocument.Parse(System.Text.Encoding.UTF8.GetString(body)).Root;
+        using var reader = XmlReader.Create(new StringReader(Encoding.UTF8.GetString(body)));
+        var root = XDocument.Load(reader).Root;
         string Child(string name) => root.Elements().FirstOrDefault(e => e.Name.LocalName.Equals(name, StringComparison.OrdinalIgnoreCase))?.Value;
         return (Child("code"), Child("message"));
     }

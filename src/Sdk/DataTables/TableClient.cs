@@ -166,7 +166,7 @@ public class TableClient
         if (actions.Count == 0)
             throw new InvalidOperationException("A transaction needs at least one operation.");
         foreach (var action in actions)
-            RequireKeys(action.Entity, nameof(transactionActions));
+            RequireKeys(action?.Entity, nameof(transactionActions));
 
         using var message = _connection.CreateMessage(RequestMethod.Post, "$batch");
         EntityGroupTransaction.Write(message, Uri.AbsoluteUri, actions);
@@ -201,8 +201,8 @@ public class TableClient
     private static void RequireKeys(ITableEntity entity, string parameter)
     {
         ArgumentNullException.ThrowIfNull(entity, parameter);
-        ArgumentNullException.ThrowIfNull(entity.PartitionKey, $"{parameter}.{nameof(entity.PartitionKey)}");
-        ArgumentNullException.ThrowIfNull(entity.RowKey, $"{parameter}.{nameof(entity.RowKey)}");
+        ArgumentNullException.ThrowIfNull(entity.PartitionKey, nameof(entity.PartitionKey));
+        ArgumentNullException.ThrowIfNull(entity.RowKey, nameof(entity.RowKey));
     }
 
     private static T ReadEntity<T>(Response response)

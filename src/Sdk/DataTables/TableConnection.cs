@@ -17,7 +17,7 @@ internal sealed class TableConnection
 
     private readonly HttpPipeline _pipeline;
     private readonly string _version;
-    private readonly string _basePath;
+    private readonly Uri _root;
     private readonly string _sas;
 
     private TableConnection(Uri endpoint, string account, HttpPipelinePolicy authentication, string sas, TableClientOptions options)
@@ -25,7 +25,7 @@ internal sealed class TableConnection
         options ??= new TableClientOptions();
         Endpoint = endpoint;
         AccountName = account;
-        _basePath = endpoint.AbsolutePath.TrimEnd('/');
+        _root = new Uri(endpoint.GetLeftPart(UriPartial.Path).TrimEnd('/') + "/");
         _sas = sas;
         _version = options.VersionString;
         _pipeline = HttpPipelineBuilder.Build(new HttpPipelineOptions(options)
@@ -70,8 +70,8 @@ internal sealed class TableConnection
         var message = _pipeline.CreateMessage();
         message.Request.Method = method;
         var uri = message.Request.Uri;
-        uri.Reset(Endpoint);
-        uri.Path = $"{_basePath}/{resource}";
+        uri.Reset(_root);
+        uri.AppendPath(resource, escape: false);
         if (_sas is not null)
             uri.Query = _sas;
         var headers = message.Request.Headers;
