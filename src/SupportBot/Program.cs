@@ -36,6 +36,7 @@ services.AddSingleton(new InstanceName(Convert.ToHexStringLower(RandomNumberGene
 services.AddSingleton<ICustomerDirectory>(new ConfiguredCustomers(settings.Customers));
 
 services.AddStorage(builder.Configuration, StoredTypes.All);
+services.PostConfigure<StorageOptions>(storage => storage.TicketPrefix = settings.Desk.TicketPrefix);
 services.AddSingleton<ConversationState>();
 services.AddSingleton(provider => provider.GetRequiredService<ConversationState>().CreateProperty<Talk>("talk"));
 services.AddSingleton(provider => new DialogSet(provider.GetRequiredService<ConversationState>().CreateProperty<DialogState>("dialogs"))
@@ -71,7 +72,7 @@ var app = builder.Build();
 app.MapPost(MessagesEndpoint.Path, (HttpContext http, MessagesEndpoint endpoint) => endpoint.HandleAsync(http));
 app.MapGet("/health/live", () => Results.Ok());
 app.MapGet("/health/ready", async (TableSetup tables, CancellationToken cancellationToken) =>
-    await tables.IsReachableAsync(cancellationToken) ? Results.Ok() : Results.StatusCode(StatusCodes.Status503ServiceUnavailable));
+    await tables.IsHealthyAsync(cancellationToken) ? Results.Ok() : Results.StatusCode(StatusCodes.Status503ServiceUnavailable));
 
 try
 {

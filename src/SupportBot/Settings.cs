@@ -38,7 +38,7 @@ internal sealed class Settings
         settings.CheckPartner();
         settings.CheckDesk();
         settings.CheckCustomers();
-        settings.Problems.AddRange(StorageOptions.Problems(configuration));
+        settings.CheckStorage(configuration);
         return settings;
     }
 
@@ -95,6 +95,12 @@ internal sealed class Settings
         if (string.IsNullOrWhiteSpace(Desk.ChannelId)) Problems.Add("Desk:ChannelId: the Teams id (19:…@thread.tacv2) of the channel into which tickets come.");
         if (!Uri.TryCreate(Desk.ServiceUrl, UriKind.Absolute, out _)) Problems.Add("Desk:ServiceUrl: an absolute URL, such as https://smba.trafficmanager.net/teams/.");
         if (!TicketNumber.IsPrefix(Desk.TicketPrefix)) Problems.Add("Desk:TicketPrefix: one to four letters, A to Z.");
+    }
+
+    private void CheckStorage(IConfiguration configuration)
+    {
+        var options = configuration.GetSection(StorageOptions.Section).Get<StorageOptions>() ?? new StorageOptions();
+        Problems.AddRange(new StorageOptionsValidation().Validate(name: null, options).Failures ?? []);
     }
 
     private void CheckCustomers()

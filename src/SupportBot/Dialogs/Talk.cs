@@ -24,6 +24,9 @@ public sealed class Talk
     /// <summary>Whether the next request goes to a person at once.</summary>
     public bool WantsPerson { get; set; }
 
+    /// <summary>The number of the ticket that was filed last from here: the lists may not show it yet.</summary>
+    public string? LastFiled { get; set; }
+
     /// <summary>Words that wait for the person to say to which ticket they belong.</summary>
     public ParkedWords? Parked { get; set; }
 

@@ -168,7 +168,7 @@ internal sealed class PersonalChat(
             return;
         }
 
-        var ongoing = await lists.OngoingOfAsync(turn.Caller.Person, cancellationToken);
+        var ongoing = await OngoingAsync(turn, cancellationToken);
         switch (ongoing)
         {
             case []:
@@ -244,6 +244,7 @@ internal sealed class PersonalChat(
             turn.Talk.Draft = null;
             turn.Talk.Discarded = null;
             turn.Talk.WantsPerson = false;
+            turn.Talk.LastFiled = draft.Number;
             await turn.Dialog.CancelAllDialogsAsync(cancellationToken);
         }
 
@@ -344,7 +345,7 @@ internal sealed class PersonalChat(
 
         if (turn.Dialog.ActiveDialog is null)
         {
-            number ??= (await lists.OngoingOfAsync(turn.Caller.Person, cancellationToken)).FirstOrDefault()?.Number;
+            number ??= (await OngoingAsync(turn, cancellationToken)).FirstOrDefault()?.Number;
             if (number is { } ticket)
             {
                 var outcome = await DoAsync(turn, ticket, new TicketCommand(TicketAction.AskForPerson, turn.Caller.Person, key), cancellationToken);
@@ -399,7 +400,7 @@ internal sealed class PersonalChat(
 
     private async Task StatusAsync(ChatTurn turn, CancellationToken cancellationToken)
     {
-        var ongoing = await lists.OngoingOfAsync(turn.Caller.Person, cancellationToken);
+        var ongoing = await OngoingAsync(turn, cancellationToken);
         if (ongoing.Count == 0)
             await turn.ShowAsync(ChatCards.Say(turn.Texts.NoOpenTickets, turn.Texts, turn.Texts.ButtonMyTickets, Verbs.MyTickets), cancellationToken);
         else if (ongoing.Count == 1)
@@ -410,6 +411,17 @@ internal sealed class PersonalChat(
 
     private async Task<JObject> MyTicketsAsync(ChatTurn turn, string? from, CancellationToken cancellationToken) =>
         ChatCards.MyTickets(await lists.AllOfAsync(turn.Caller.Person, from, cancellationToken), turn.Texts, turn.TimeZone);
+
+    // The list is brought up to the ticket after the answer; who writes at once means the ticket that they have just filed.
+    private async Task<IReadOnlyList<Ticket>> OngoingAsync(ChatTurn turn, CancellationToken cancellationToken)
+    {
+        var listed = await lists.OngoingOfAsync(turn.Caller.Person, cancellationToken);
+        if (!TicketNumber.TryParse(turn.Talk.LastFiled, out var last) || listed.Any(ticket => ticket.Number == last)) return listed;
+        return await tickets.FindAsync(last, cancellationToken) is { Ticket: var ticket }
+            && TicketLifecycle.IsOngoing(ticket.Status) && Rights.MaySee(turn.Caller, ticket)
+                ? [ticket, .. listed]
+                : listed;
+    }
 
     private Task<TicketOutcome> DoAsync(ChatTurn turn, TicketNumber number, TicketCommand wish, CancellationToken cancellationToken) =>
         keeper.DoAsync(number, wish, ticket => Rights.May(turn.Caller, wish.Action, ticket), cancellationToken);
