@@ -75,7 +75,10 @@ public static class ChatCards
         question,
         [Drawing.Line(question)],
         [
-            .. Enum.GetValues<Service>().Select(service => Drawing.Execute(texts.Of(service), Verbs.Service, new JObject { ["service"] = service.ToString() }, id: $"{Verbs.Service}-{service}")));
+            .. Enum.GetValues<Service>().Select(service =>
+                Drawing.Execute(texts.Of(service), Verbs.Service, new JObject { ["service"] = service.ToString() }, id: $"{Verbs.Service}-{service}")),
+            Drawing.Execute(texts.ButtonPerson, Verbs.TalkToPerson),
+        ]);
 
     /// <summary>Which service a press chose; null where it chose none of them.</summary>
     public static Service? ServiceOf(Press press) => press.Input("service") is { } name && Enum.GetNames<Service>().Contains(name) ? Enum.Parse<Service>(name) : null;
