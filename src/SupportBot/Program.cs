@@ -35,7 +35,8 @@ services.AddSingleton(new TeamsHosts(settings.AppId.Length > 0));
 services.AddSingleton(new InstanceName(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6))));
 services.AddSingleton<ICustomerDirectory>(new ConfiguredCustomers(settings.Customers));
 
-services.AddStorage(builder.Configuration, StoredTypes.All);
+services.AddStorage(builder.Configuration);
+foreach (var type in StoredTypes.All) services.AddSingleton(type);
 services.PostConfigure<StorageOptions>(storage => storage.TicketPrefix = settings.Desk.TicketPrefix);
 services.AddSingleton<ConversationState>();
 services.AddSingleton(provider => provider.GetRequiredService<ConversationState>().CreateProperty<Talk>("talk"));

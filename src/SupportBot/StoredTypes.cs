@@ -1,6 +1,7 @@
 using Microsoft.Bot.Builder.Dialogs;
 using SupportBot.Dialogs;
 using SupportBot.Notifications;
+using SupportBot.Storage;
 using SupportBot.Tickets;
 
 namespace SupportBot;
@@ -8,17 +9,16 @@ namespace SupportBot;
 /// <summary>What may be restored from stored conversation state, by the stable names under which it is written. Nothing else is.</summary>
 internal static class StoredTypes
 {
-    public static IReadOnlyDictionary<string, Type> All { get; } = new Dictionary<string, Type>
-    {
-        ["talk"] = typeof(Talk),
-        ["address"] = typeof(Address),
-        ["draft"] = typeof(Draft),
-        ["request"] = typeof(Request),
-        ["parked"] = typeof(ParkedWords),
-        ["answered"] = typeof(AnsweredTurn),
-        ["dialogState"] = typeof(DialogState),
-        ["dialogInstance"] = typeof(DialogInstance),
-        ["promptOptions"] = typeof(PromptOptions),
-        ["values"] = typeof(Dictionary<string, object>),
-    };
+    public static IReadOnlyList<StateType> All { get; } =
+    [
+        new("talk", typeof(Talk)),
+        new("address", typeof(Address)),
+        new("draft", typeof(Draft)),
+        new("request", typeof(Request)),
+        new("parked", typeof(ParkedWords)),
+        new("answered", typeof(AnsweredTurn)),
+        new("dialogState", typeof(DialogState)),
+        new("dialogInstance", typeof(DialogInstance)),
+        new("promptOptions", typeof(PromptOptions)),
+    ];
 }

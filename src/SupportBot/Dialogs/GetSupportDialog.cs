@@ -119,7 +119,7 @@ public sealed class GetSupportDialog : ComponentDialog
             return Task.FromResult(new PromptRecognizerResult<FoundChoice>
             {
                 Succeeded = service is not null,
-                Value = service is null ? null : new FoundChoice { Value = service.Value.ToString(), Index = (int)service.Value, Score = 1 },
+                Value = service is null ? null! : new FoundChoice { Value = service.Value.ToString(), Index = (int)service.Value, Score = 1 },
             });
         }
 

@@ -7,7 +7,7 @@ namespace SupportBot.Teams;
 /// Work that outlives the request that caused it: turns that take longer than Teams waits, and what follows a change. A
 /// shutdown drains it.
 /// </summary>
-internal sealed partial class Background(ILogger<Background> logger) : IHostedService, IAfterTheAnswer
+internal sealed partial class Background(ILogger<Background> logger) : IHostedService, IAfterTheAnswer, IDisposable
 {
     private readonly CancellationTokenSource stopping = new();
     private readonly ConcurrentDictionary<Task, bool> running = new();
@@ -56,6 +56,8 @@ internal sealed partial class Background(ILogger<Background> logger) : IHostedSe
             await stopping.CancelAsync();
         }
     }
+
+    public void Dispose() => stopping.Dispose();
 
     private async Task AfterAsync(Task before, string order, Func<CancellationToken, Task> work)
     {

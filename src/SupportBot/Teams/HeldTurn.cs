@@ -122,7 +122,7 @@ internal sealed partial class HeldTurn(ConversationState state, IStatePropertyAc
         {
             if (activity.Type is ActivityTypesEx.InvokeResponse)
             {
-                activity.Value = ((JObject)activity.Value).ToObject<InvokeResponse>(AnswerSerializer);
+                activity.Value = ((JObject)activity.Value!).ToObject<InvokeResponse>(AnswerSerializer);
                 await context.Adapter.SendActivitiesAsync(context, [activity], cancellationToken);
             }
             else if (!wentOut)

@@ -262,14 +262,14 @@ internal sealed class PersonalChat(
             : PressAnswer.OfSentence(Refusals.Say(turn.Texts, outcome.Refusal!, draft.Number, atDesk: false));
     }
 
-    private async Task<PressAnswer> DiscardPressedAsync(ChatTurn turn, Press press, CancellationToken cancellationToken)
+    private static async Task<PressAnswer> DiscardPressedAsync(ChatTurn turn, Press press, CancellationToken cancellationToken)
     {
         if (turn.Talk.Draft is not { } draft || draft.Nonce != press.Nonce) return PressAnswer.OfSentence(turn.Texts.SummaryGone);
         await DiscardAsync(turn, draft, cancellationToken);
         return PressAnswer.OfCard(CancelledCard(turn, draft));
     }
 
-    private async Task CancelAsync(ChatTurn turn, CancellationToken cancellationToken)
+    private static async Task CancelAsync(ChatTurn turn, CancellationToken cancellationToken)
     {
         var draft = turn.Talk.Draft;
         if (draft is null && turn.Dialog.ActiveDialog is null && turn.Talk.Parked is null)
@@ -345,7 +345,7 @@ internal sealed class PersonalChat(
 
         if (turn.Dialog.ActiveDialog is null)
         {
-            number ??= (await OngoingAsync(turn, cancellationToken)).FirstOrDefault()?.Number;
+            if (number is null && await OngoingAsync(turn, cancellationToken) is [var latest, ..]) number = latest.Number;
             if (number is { } ticket)
             {
                 var outcome = await DoAsync(turn, ticket, new TicketCommand(TicketAction.AskForPerson, turn.Caller.Person, key), cancellationToken);
@@ -442,9 +442,9 @@ internal sealed class PersonalChat(
 
         public string? TimeZone => Talk.Address?.TimeZone;
 
-        public Task SayAsync(string sentence, CancellationToken cancellationToken) => Context.SendActivityAsync(Speech.Of(sentence), cancellationToken);
+        public Task<ResourceResponse> SayAsync(string sentence, CancellationToken cancellationToken) => Context.SendActivityAsync(Speech.Of(sentence), cancellationToken);
 
-        public Task ShowAsync(JObject card, CancellationToken cancellationToken) => Context.SendActivityAsync(Speech.Of(card), cancellationToken);
+        public Task<ResourceResponse> ShowAsync(JObject card, CancellationToken cancellationToken) => Context.SendActivityAsync(Speech.Of(card), cancellationToken);
     }
 }
 
