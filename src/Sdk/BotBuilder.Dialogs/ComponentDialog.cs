@@ -1,3 +1,4 @@
+#pragma warning disable CA1725 // The official parameter names differ between base and override.
 namespace Microsoft.Bot.Builder.Dialogs;
 
 /// <summary>Several dialogs that look like one from outside; it ends when its own stack is empty.</summary>

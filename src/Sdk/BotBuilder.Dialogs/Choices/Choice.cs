@@ -31,7 +31,7 @@ public class FoundChoice
     [JsonProperty("score")]
     public float Score { get; set; }
 
-    /// <summary>The words that were matched, if they are not the value.</summary>
+    /// <summary>The value, title or synonym that matched; null for a choice picked by position.</summary>
     [JsonProperty("synonym")]
     public string Synonym { get; set; }
 }

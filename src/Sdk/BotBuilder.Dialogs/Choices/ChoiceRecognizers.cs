@@ -160,7 +160,7 @@ public class ChoiceRecognizers
         {
             var index = position(word.Normalized) - 1;
             if (index >= 0 && index < choices.Count && !found.Exists(f => f.Resolution.Index == index))
-                found.Add(Result(utterance, word.Start, word.End, choices[index], index, 1, choices[index].Value));
+                found.Add(Result(utterance, word.Start, word.End, choices[index], index, 1, synonym: null));
         }
 
         return found;
@@ -179,13 +179,13 @@ public class ChoiceRecognizers
         return _ordinals.GetValueOrDefault(word);
     }
 
-    private static ModelResult<FoundChoice> Result(string utterance, int start, int end, Choice choice, int index, float score, string name) => new()
+    private static ModelResult<FoundChoice> Result(string utterance, int start, int end, Choice choice, int index, float score, string synonym) => new()
     {
         Text = utterance[start..(end + 1)],
         Start = start,
         End = end,
         TypeName = TypeName,
-        Resolution = new FoundChoice { Value = choice.Value, Index = index, Score = score, Synonym = name },
+        Resolution = new FoundChoice { Value = choice.Value, Index = index, Score = score, Synonym = synonym },
     };
 
     private static Dictionary<string, int> Positions(params string[] words) =>
