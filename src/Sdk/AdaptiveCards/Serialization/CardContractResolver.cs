@@ -31,8 +31,11 @@ internal sealed class CardContractResolver : DefaultContractResolver
             return property;
 
         property.PropertyName = _camelCase.GetPropertyName(property.PropertyName, hasSpecifiedName: false);
+        if (property.Required == Required.Always)
+            return property;
+
         property.DefaultValueHandling = DefaultValueHandling.Ignore;
-        if (property.Required == Required.Default && typeof(IEnumerable).IsAssignableFrom(property.PropertyType))
+        if (typeof(IEnumerable).IsAssignableFrom(property.PropertyType))
             property.ShouldSerialize ??= owner => property.ValueProvider.GetValue(owner) is not ICollection { Count: 0 };
         return property;
     }

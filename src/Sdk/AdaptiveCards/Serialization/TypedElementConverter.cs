@@ -58,7 +58,7 @@ internal sealed class TypedElementReader : JsonConverter
             return null;
 
         var json = JsonReading.TakeObject(reader);
-        var element = Create((string)json["type"], objectType, serializer);
+        var element = Create(JsonReading.Text(json, "type"), objectType, serializer);
         if (!objectType.IsInstanceOfType(element))
             throw new JsonSerializationException($"A '{element.Type}' cannot stand where {objectType.Name} is expected.");
 
@@ -108,8 +108,9 @@ internal sealed class InlineReader : JsonConverter
             return new AdaptiveTextRun((string)reader.Value);
 
         var json = JsonReading.TakeObject(reader);
+        var type = JsonReading.Text(json, "type");
         AdaptiveInline inline;
-        if ((string)json["type"] is var type && type == AdaptiveTextRun.TypeName)
+        if (type == AdaptiveTextRun.TypeName)
         {
             inline = new AdaptiveTextRun();
         }
@@ -137,4 +138,12 @@ internal static class JsonReading
         reader.Skip();
         return json;
     }
+
+    /// <summary>The text of a property; null if it is missing or null.</summary>
+    public static string Text(JObject json, string name) => json[name] switch
+    {
+        null or { Type: JTokenType.Null } => null,
+        JValue { Value: string text } => text,
+        _ => throw new JsonSerializationException($"'{name}' at '{json.Path}' is a text."),
+    };
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
 using Newtonsoft.Json.Serialization;
 
 namespace AdaptiveCards.Serialization;
@@ -114,7 +115,9 @@ internal sealed class WidthConverter : TextConverter<AdaptiveWidth>
     public override void WriteJson(JsonWriter writer, object value, JsonSerializer serializer)
     {
         var text = value.ToString();
-        if (TryParseWeight(text, out var weight))
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var whole))
+            writer.WriteValue(whole);
+        else if (TryParseWeight(text, out var weight))
             writer.WriteValue(weight);
         else
             writer.WriteValue(text);
@@ -126,8 +129,8 @@ internal sealed class WidthConverter : TextConverter<AdaptiveWidth>
         return value is not null;
     }
 
-    private static bool TryParseWeight(string text, out decimal weight) =>
-        decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out weight) && weight > 0;
+    private static bool TryParseWeight(string text, out double weight) =>
+        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out weight) && weight > 0;
 }
 
 /// <summary><c>"drop"</c> or an element.</summary>
@@ -192,6 +195,14 @@ internal sealed class TargetElementConverter : JsonConverter
         if (reader.TokenType == JsonToken.String)
             return new AdaptiveTargetElement((string)reader.Value);
         var json = JsonReading.TakeObject(reader);
-        return new AdaptiveTargetElement((string)json["elementId"]) { IsVisible = (bool?)json["isVisible"] };
+        return new AdaptiveTargetElement(JsonReading.Text(json, "elementId"))
+        {
+            IsVisible = json["isVisible"] switch
+            {
+                null or { Type: JTokenType.Null } => null,
+                JValue { Value: bool isVisible } => isVisible,
+                _ => throw new JsonSerializationException($"'isVisible' at '{json.Path}' is true or false."),
+            },
+        };
     }
 }

@@ -1,0 +1,2 @@
+global using Microsoft.Bot.Schema;
+global using Activity = Microsoft.Bot.Schema.Activity;
