@@ -1,5 +1,6 @@
 import { h } from './dom.js';
 import { cardMarkdown } from './text.js';
+import { showMenu } from './menu.js';
 
 const AC = globalThis.AdaptiveCards;
 
@@ -74,6 +75,13 @@ if (AC) {
     result.outputHtml = cardMarkdown(text, mentionsBeingDrawn);
     result.didProcess = true;
   };
+  AC.AdaptiveCard.onDisplayOverflowActionMenu = (actions, target) => {
+    const box = target.getBoundingClientRect();
+    const items = actions.map(action => h('button', { type: 'button', role: 'menuitem', onclick: () => action.execute() }, action.title ?? ''));
+    // What stands outside of a modal dialog could not be clicked while it is open.
+    showMenu(items, box.left, box.bottom + 4, target.closest('dialog') ?? document.body);
+    return true;
+  };
   for (const type of ['Media', 'Carousel']) AC.GlobalRegistry.elements.unregister(type);
 }
 
@@ -112,6 +120,7 @@ function notShown(json, found = new Set()) {
     notShown(child, found);
   }
   if (json.authentication) found.add('sign-in by card');
+  if (json['choices.data']) found.add('a search for choices');
   return found;
 }
 
