@@ -6,6 +6,7 @@ const AC = globalThis.AdaptiveCards;
 
 /** Mentions of the card that is being drawn: drawing is synchronous, and the renderer's markdown hook is static. */
 let mentionsBeingDrawn = null;
+let drawn = 0;
 
 const FONT = "'Segoe UI Variable Text', 'Segoe UI', -apple-system, 'Helvetica Neue', 'Liberation Sans', Arial, sans-serif";
 
@@ -169,6 +170,9 @@ export function drawCard(json, { locale, onAction }) {
   element.classList.add('card');
   element.lang = json.lang ?? locale;
   for (const button of element.querySelectorAll('.ac-pushButton')) button.type = 'button';
+  // The renderer names radio buttons by the input's id, which other cards on the page have as well: they would be one group.
+  drawn++;
+  for (const radio of element.querySelectorAll('input[type=radio]')) radio.name = `card-${drawn}-${radio.name}`;
   const missing = [...notShown(json)];
   return {
     element,

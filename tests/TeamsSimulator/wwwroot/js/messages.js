@@ -197,7 +197,8 @@ export class MessageView {
       return;
     }
     const react = this.own ? [] : REACTIONS.slice(0, 4).map(name => h('button', {
-      type: 'button', class: 'icon-button small', 'aria-label': `React: ${name}`, title: name, onclick: () => this.react(name),
+      // By keyboard they are reached in the menu, so that each message is one stop.
+      type: 'button', class: 'icon-button small', tabindex: -1, 'aria-label': `React: ${name}`, title: name, onclick: () => this.react(name),
     }, reactionIcon(name)));
     const more = h('button', {
       type: 'button', class: 'icon-button small', 'aria-label': `More for the message of ${this.message.from.name}`, 'aria-haspopup': 'menu', 'data-testid': 'message-more',
