@@ -1,10 +1,12 @@
 import { h } from './dom.js';
 import { cardMarkdown } from './text.js';
+import { showMenu } from './menu.js';
 
 const AC = globalThis.AdaptiveCards;
 
 /** Mentions of the card that is being drawn: drawing is synchronous, and the renderer's markdown hook is static. */
 let mentionsBeingDrawn = null;
+let drawn = 0;
 
 const FONT = "'Segoe UI Variable Text', 'Segoe UI', -apple-system, 'Helvetica Neue', 'Liberation Sans', Arial, sans-serif";
 
@@ -74,6 +76,13 @@ if (AC) {
     result.outputHtml = cardMarkdown(text, mentionsBeingDrawn);
     result.didProcess = true;
   };
+  AC.AdaptiveCard.onDisplayOverflowActionMenu = (actions, target) => {
+    const box = target.getBoundingClientRect();
+    const items = actions.map(action => h('button', { type: 'button', role: 'menuitem', onclick: () => action.execute() }, action.title ?? ''));
+    // What stands outside of a modal dialog could not be clicked while it is open.
+    showMenu(items, box.left, box.bottom + 4, target.closest('dialog') ?? document.body);
+    return true;
+  };
   for (const type of ['Media', 'Carousel']) AC.GlobalRegistry.elements.unregister(type);
 }
 
@@ -112,6 +121,7 @@ function notShown(json, found = new Set()) {
     notShown(child, found);
   }
   if (json.authentication) found.add('sign-in by card');
+  if (json['choices.data']) found.add('a search for choices');
   return found;
 }
 
@@ -160,6 +170,9 @@ export function drawCard(json, { locale, onAction }) {
   element.classList.add('card');
   element.lang = json.lang ?? locale;
   for (const button of element.querySelectorAll('.ac-pushButton')) button.type = 'button';
+  // The renderer names radio buttons by the input's id, which other cards on the page have as well: they would be one group.
+  drawn++;
+  for (const radio of element.querySelectorAll('input[type=radio]')) radio.name = `card-${drawn}-${radio.name}`;
   const missing = [...notShown(json)];
   return {
     element,

@@ -24,6 +24,7 @@ async function start() {
   find('theme').addEventListener('change', event => {
     useTheme(event.target.value);
     localStorage.setItem('theme', event.target.value);
+    query.delete('theme');
   });
   const faults = () => openFaults([...world.people.values()]);
   find('open-faults').addEventListener('click', faults);
@@ -41,10 +42,10 @@ async function start() {
     find(`locale-${side}`).addEventListener('change', event => setLocale(side, event.target.value));
     drawPickers(side);
   }
-  listen(changed, connected => {
+  listen(change => changed(change).catch(error => toast(error.message, 'error')), connected => {
     const banner = find('offline');
     // What happened while the stream was broken is fetched once it is back.
-    if (connected && !banner.hidden) Promise.all([refreshPeople(), panes.customer.reload(), panes.desk.reload()]);
+    if (connected && !banner.hidden) Promise.all([refreshPeople(), panes.customer.reload(), panes.desk.reload()]).catch(error => toast(error.message, 'error'));
     banner.hidden = connected;
   });
   await Promise.all([panes.customer.reload(), panes.desk.reload()]);
@@ -58,10 +59,22 @@ function makePane(side, wanted, view) {
     personId: people.some(p => p.id === wanted) ? wanted : people[0].id,
     openMessage,
     onRead: pane => {
+      remember();
       if (hiddenSide(side)) return;
       if (world.unread.delete(pane.conversation)) drawUnread();
     },
   });
+}
+
+/** The address tells who is shown, so that a reload or a bookmark comes back to it. */
+function remember() {
+  const { customer, desk } = panes;
+  if (!customer || !desk) return;
+  query.set('customer', customer.personId);
+  query.set('desk', desk.personId);
+  query.set('view', desk.channel ? desk.channelName().toLowerCase() : 'chat');
+  const address = `${location.pathname}?${query}`;
+  if (address !== location.pathname + location.search) history.replaceState(null, '', address);
 }
 
 const peopleOf = side => [...world.people.values()].filter(p => SIDES[side].includes(p.role));
@@ -138,6 +151,8 @@ async function changed({ conversation, message }) {
     await Promise.all(concerned.map(p => p.reload()));
     return;
   }
+  // What was under way before this change must not count as its effect.
+  await Promise.all(concerned.map(p => p.loading));
   const shown = () => concerned.map(p => [...p.views.keys()].join()).join();
   const before = shown();
   const different = await refreshPeople();

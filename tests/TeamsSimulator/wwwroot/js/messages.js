@@ -3,6 +3,7 @@ import { renderText, renderHtml } from './text.js';
 import { drawCard } from './cards.js';
 import { openTask, toast } from './dialogs.js';
 import { api } from './api.js';
+import { showMenu } from './menu.js';
 
 const CARD = 'application/vnd.microsoft.card.adaptive';
 const FILE = 'application/vnd.microsoft.teams.file.download.info';
@@ -67,7 +68,10 @@ export class MessageView {
     const { locale, timezone } = this.pane.person();
     const sent = new Date(this.message.sentAt);
     this.time.dateTime = this.message.sentAt;
-    this.time.textContent = format(sent, locale, timezone, { hour: 'numeric', minute: '2-digit' });
+    // A chat has a line for each day; posts of a channel bear their own date.
+    const day = { dateStyle: 'short' };
+    const today = format(sent, locale, timezone, day) === format(new Date(), locale, timezone, day);
+    this.time.textContent = format(sent, locale, timezone, { hour: 'numeric', minute: '2-digit', ...(today || !this.message.rootId ? {} : { day: 'numeric', month: 'short' }) });
     this.time.title = format(sent, locale, timezone, { dateStyle: 'full', timeStyle: 'medium' });
     // Teams marks what people have edited; a card that a bot has updated bears no mark.
     const edited = this.message.editedAt && !this.message.deleted && !this.message.from.bot;
@@ -193,7 +197,8 @@ export class MessageView {
       return;
     }
     const react = this.own ? [] : REACTIONS.slice(0, 4).map(name => h('button', {
-      type: 'button', class: 'icon-button small', 'aria-label': `React: ${name}`, title: name, onclick: () => this.react(name),
+      // By keyboard they are reached in the menu, so that each message is one stop.
+      type: 'button', class: 'icon-button small', tabindex: -1, 'aria-label': `React: ${name}`, title: name, onclick: () => this.react(name),
     }, reactionIcon(name)));
     const more = h('button', {
       type: 'button', class: 'icon-button small', 'aria-label': `More for the message of ${this.message.from.name}`, 'aria-haspopup': 'menu', 'data-testid': 'message-more',
@@ -285,40 +290,4 @@ export function format(date, locale, timeZone, options) {
     if (!(error instanceof RangeError)) throw error;
     return new Intl.DateTimeFormat('en', options).format(date);
   }
-}
-
-/** A menu at a point: arrow keys walk, Escape closes, focus returns. */
-export function showMenu(children, x, y) {
-  const before = document.activeElement;
-  const menu = h('div', { class: 'menu', role: 'menu', 'data-testid': 'menu' }, ...children);
-  const close = back => {
-    document.removeEventListener('pointerdown', outside, true);
-    menu.remove();
-    if (back && before?.isConnected) before.focus({ preventScroll: true });
-  };
-  const outside = event => {
-    if (!menu.contains(event.target)) close(false);
-  };
-  const items = [...menu.querySelectorAll('[role=menuitem]')];
-  menu.addEventListener('click', event => {
-    if (event.target.closest('[role=menuitem]')) close(!event.target.closest('[data-testid=message-edit]'));
-  });
-  menu.addEventListener('keydown', event => {
-    const at = items.indexOf(document.activeElement);
-    const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key];
-    if (event.key === 'Escape' || event.key === 'Tab') {
-      event.preventDefault();
-      event.stopPropagation();
-      close(true);
-    } else if (step) {
-      event.preventDefault();
-      items[(at + step + items.length) % items.length].focus();
-    }
-  });
-  document.body.append(menu);
-  const box = menu.getBoundingClientRect();
-  menu.style.left = `${Math.max(8, Math.min(x, innerWidth - box.width - 8))}px`;
-  menu.style.top = `${Math.max(8, Math.min(y, innerHeight - box.height - 8))}px`;
-  document.addEventListener('pointerdown', outside, true);
-  items[0]?.focus({ preventScroll: true });
 }

@@ -33,16 +33,22 @@ export class Pane {
     this.foot = h('footer', { class: 'pane-foot' });
     root.replaceChildren(this.head, h('div', { class: 'scroll-frame' }, this.scroller, this.jump), this.typingLine, this.suggested, this.foot);
 
+    const pin = () => {
+      if (this.stuck) this.scroller.scrollTop = this.scroller.scrollHeight;
+    };
+    let heights = '';
     this.scroller.addEventListener('scroll', () => {
-      this.stuck = this.scroller.scrollHeight - this.scroller.scrollTop - this.scroller.clientHeight < 60;
+      const { scrollHeight, scrollTop, clientHeight } = this.scroller;
+      const before = heights;
+      heights = `${scrollHeight} ${clientHeight}`;
+      // A scroll that comes of a change in size is not the reader's.
+      if (heights !== before && this.stuck) return pin();
+      this.stuck = scrollHeight - scrollTop - clientHeight < 60;
       if (this.stuck) this.jump.hidden = true;
     }, { passive: true });
-    new ResizeObserver(() => {
-      if (this.stuck) this.scroller.scrollTop = this.scroller.scrollHeight;
-    }).observe(this.list);
-    new ResizeObserver(() => {
-      if (this.stuck) this.scroller.scrollTop = this.scroller.scrollHeight;
-    }).observe(this.scroller);
+    const sizes = new ResizeObserver(pin);
+    sizes.observe(this.list);
+    sizes.observe(this.scroller);
     this.inView = new IntersectionObserver(entries => {
       for (const entry of entries)
         if (entry.isIntersecting) this.views.get(entry.target.dataset.messageId)?.refresh();
@@ -335,8 +341,13 @@ export class Pane {
       place(thread.root, [root]);
       place(thread.replies, replies);
       thread.replies.hidden = replies.length === 0;
+      thread.element.setAttribute('aria-label', `Post by ${posts[0].from.name}`);
       wanted.push(thread.element);
     }
+    wanted.forEach((element, index) => {
+      element.setAttribute('aria-posinset', index + 1);
+      element.setAttribute('aria-setsize', wanted.length);
+    });
     if (!wanted.length) wanted.push(this.emptyLine());
     place(this.list, wanted);
     this.suggested.hidden = true;
@@ -355,7 +366,7 @@ export class Pane {
       replies: h('div', { class: 'thread-replies', role: 'group', 'aria-label': 'Replies', hidden: true }),
       typing: h('p', { class: 'typing', role: 'status', hidden: true }, dots(), h('span', {})),
     };
-    thread.element = h('section', { class: 'thread', 'data-testid': 'thread', 'data-root-id': id, 'aria-label': 'Post' }, thread.root, thread.replies, thread.typing, reply?.element);
+    thread.element = h('article', { class: 'thread', 'data-testid': 'thread', 'data-root-id': id }, thread.root, thread.replies, thread.typing, reply?.element);
     this.threads.set(id, thread);
     return thread;
   }

@@ -66,7 +66,7 @@ export function openFaults(people) {
     if (!violations.length) wrong.append(h('li', { class: 'nothing' }, 'Nothing so far.'));
   }
   const describe = match => {
-    const parts = Object.entries(match ?? {}).map(([name, value]) => `${name} ${value}`);
+    const parts = Object.entries(match ?? {}).filter(([, value]) => value).map(([name, value]) => `${name} ${value}`);
     return parts.length ? `, only ${parts.join(', ')}` : '';
   };
   attempt(async () => {});

@@ -89,8 +89,10 @@ function copyAllowed(from, to, markdown) {
   }
 }
 
+const DEEPEST_QUOTE = 5;
+
 /** Paragraphs, lists, quotes, headings and fenced code. */
-function markdownBlocks(text, inline) {
+function markdownBlocks(text, inline, depth = 0) {
   const lines = text.replace(/\r\n?/g, '\n').split('\n');
   const blocks = [];
   let paragraph = [];
@@ -114,12 +116,12 @@ function markdownBlocks(text, inline) {
     } else if (/^\s*(?:-{3,}|\*{3,}|_{3,})\s*$/.test(line)) {
       flush();
       blocks.push(document.createElement('hr'));
-    } else if (/^\s*>\s?/.test(line)) {
+    } else if (depth < DEEPEST_QUOTE && /^\s*>\s?/.test(line)) {
       flush();
       const quoted = [];
       for (; i < lines.length && /^\s*>\s?/.test(lines[i]); i++) quoted.push(lines[i].replace(/^\s*>\s?/, ''));
       i--;
-      blocks.push(node('blockquote', ...markdownBlocks(quoted.join('\n'), inline)));
+      blocks.push(node('blockquote', ...markdownBlocks(quoted.join('\n'), inline, depth + 1)));
     } else if (LIST.test(line)) {
       flush();
       const end = listEnd(lines, i);
@@ -136,8 +138,13 @@ function markdownBlocks(text, inline) {
 const LIST = /^(\s*)(?:[-*+]|(\d{1,9})[.)])\s+(.*)$/;
 
 function listEnd(lines, from) {
+  const first = LIST.exec(lines[from]);
   let end = from;
-  while (end < lines.length && lines[end].trim() && (LIST.test(lines[end]) || /^\s{2,}/.test(lines[end]))) end++;
+  for (; end < lines.length && lines[end].trim(); end++) {
+    const item = LIST.exec(lines[end]);
+    if (!item && !/^\s{2,}/.test(lines[end])) break;
+    if (item && item[1].length <= first[1].length && Boolean(item[2]) !== Boolean(first[2])) break;
+  }
   return end;
 }
 
@@ -165,12 +172,14 @@ const joinLines = lines => lines.map((line, i) => i === lines.length - 1 ? line.
 
 const inlineFull = text => inline(text, { tags: true, code: true, strike: true, mentions: null });
 
-const EMPHASIS = [['**', 'strong'], ['__', 'strong'], ['~~', 's'], ['*', 'em'], ['_', 'em']];
+const EMPHASIS = [['***', 'strong'], ['**', 'strong'], ['__', 'strong'], ['~~', 's'], ['*', 'em'], ['_', 'em']];
 
 function inline(text, allowed) {
   const root = document.createDocumentFragment();
   const open = [{ element: root, close: null }];
   let literal = '';
+  // Marks that nothing further on closes: what was once sought in vain is not sought again.
+  const hopeless = new Set();
   const top = () => open[open.length - 1];
   const flush = () => {
     if (literal) top().element.append(literal);
@@ -204,16 +213,24 @@ function inline(text, allowed) {
     } else if (text[i] === '&' && (match = ENTITY.exec(rest))) {
       literal += decodeEntity(match[1]);
       i += match[0].length;
-    } else if (allowed.code && text[i] === '`' && (match = /^(`+)(.+?)\1(?!`)/.exec(rest))) {
-      put(node('code', match[2]));
-      i += match[0].length;
+    } else if (text[i] === '`') {
+      const ticks = /^`+/.exec(rest)[0];
+      const end = allowed.code && !hopeless.has(ticks) ? closingTicks(text, i + ticks.length, ticks) : -1;
+      if (end < 0) {
+        hopeless.add(ticks);
+        literal += ticks;
+        i += ticks.length;
+      } else {
+        put(node('code', text.slice(i + ticks.length, end)));
+        i = end + ticks.length;
+      }
     } else if (text[i] === '<' && (match = /^<at>([^<]*)<\/at>/i.exec(rest)) && (allowed.tags || allowed.mentions?.has(match[1]))) {
       put(mention(decodeAll(allowed.mentions?.get(match[1]) ?? match[1])));
       i += match[0].length;
     } else if (allowed.tags && text[i] === '<' && (match = /^<br\s*\/?>/i.exec(rest))) {
       put(document.createElement('br'));
       i += match[0].length;
-    } else if (allowed.tags && text[i] === '<' && (match = /^<a\s+href\s*=\s*(?:"([^"]*)"|'([^']*)')[^>]*>/i.exec(rest)) && safeLink(decodeAll(match[1] ?? match[2]))) {
+    } else if (allowed.tags && text[i] === '<' && (match = /^<a\s+href\s*=\s*(?:"([^"]{0,2100})"|'([^']{0,2100})')[^>]{0,200}>/i.exec(rest)) && safeLink(decodeAll(match[1] ?? match[2]))) {
       start(anchor(safeLink(decodeAll(match[1] ?? match[2]))), '</a>');
       i += match[0].length;
     } else if (allowed.tags && text[i] === '<' && (match = /^<(\/?)([a-z]+)>/i.exec(rest)) && (match[2].toLowerCase() === 'a' ? match[1] : INLINE_TAGS[match[2].toLowerCase()])) {
@@ -221,11 +238,11 @@ function inline(text, allowed) {
       if (!match[1]) start(document.createElement(INLINE_TAGS[name]), `</${name}>`);
       else if (!finish(`</${name}>`)) literal += match[0];
       i += match[0].length;
-    } else if (text[i] === '[' && (match = /^\[((?:\\.|[^\]\\]|\[[^\]]*\])*)\]\((\S+?)(?:\s+"[^"]*")?\)/.exec(rest)) && safeLink(unescape(match[2]))) {
-      const link = anchor(safeLink(unescape(match[2])));
-      link.append(...inline(match[1], { ...allowed, tags: false }));
+    } else if (text[i] === '[' && allowed.links !== false && (match = linkAt(text, i))) {
+      const link = anchor(match.href);
+      link.append(...inline(match.label, { ...allowed, tags: false, links: false }));
       put(link);
-      i += match[0].length;
+      i = match.end;
     } else {
       const found = EMPHASIS.find(([mark, tag]) => rest.startsWith(mark) && (tag !== 's' || allowed.strike));
       if (!found) {
@@ -237,13 +254,47 @@ function inline(text, allowed) {
       const after = text[i + mark.length] ?? ' ';
       const wordInside = mark[0] === '_' && /[\p{L}\p{N}]/u.test(before);
       if (!/\s/.test(before) && finishable(open, mark) && !(mark[0] === '_' && /[\p{L}\p{N}]/u.test(after))) finish(mark);
-      else if (!/\s/.test(after) && !wordInside && closes(text, i + mark.length, mark)) start(document.createElement(tag), mark);
+      else if (!/\s/.test(after) && !wordInside && !hopeless.has(mark) && (closes(text, i + mark.length, mark) || !hopeless.add(mark))) {
+        start(document.createElement(tag), mark);
+        if (mark === '***') {
+          const both = document.createElement('em');
+          top().element.append(both);
+          top().element = both;
+        }
+      }
       else literal += mark;
       i += mark.length;
     }
   }
   flush();
   return root.childNodes;
+}
+
+function closingTicks(text, from, ticks) {
+  for (let at = text.indexOf(ticks, from + 1); at > 0; at = text.indexOf(ticks, at)) {
+    const run = /^`+/.exec(text.slice(at))[0].length;
+    if (run === ticks.length) return at;
+    at += run;
+  }
+  return -1;
+}
+
+const LONGEST_LABEL = 1000;
+const LONGEST_ADDRESS = 2100;
+
+/** `[label](address "title")` from here on, if its address may be linked to. */
+function linkAt(text, from) {
+  let depth = 0;
+  let at = from;
+  for (; at < text.length && at - from < LONGEST_LABEL; at++) {
+    if (text[at] === '\\') at++;
+    else if (text[at] === '[') depth++;
+    else if (text[at] === ']' && --depth === 0) break;
+  }
+  if (text[at] !== ']' || text[at + 1] !== '(') return null;
+  const match = /^([^\s()]*(?:\([^\s()]*\)[^\s()]*)*)(?:\s+"[^"]*")?\)/.exec(text.slice(at + 2, at + 2 + LONGEST_ADDRESS));
+  const href = match && safeLink(unescape(match[1]));
+  return href ? { href, label: text.slice(from + 1, at), end: at + 2 + match[0].length } : null;
 }
 
 const finishable = (open, mark) => open.some(level => level.close === mark);
