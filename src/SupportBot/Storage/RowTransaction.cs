@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
 
@@ -13,6 +12,7 @@ internal sealed class RowTransaction
     private const int MostOperations = 100;
     private const long LargestBody = 4_000_000;
     private const long LargestRow = 1_000_000;
+    private const int LargestProperty = LongText.LongestProperty * 2;
     private const long HeadersOfOperation = 1_000;
 
     private readonly List<TableTransactionAction> _actions = [];
@@ -43,10 +43,9 @@ internal sealed class RowTransaction
             if (action.ActionType is TableTransactionActionType.Delete) continue;
             var row = (TableEntity)action.Entity;
             CheckRow(row);
-            body += HeadersOfOperation + row.Sum(property => property.Value is string text ? text.Length * 6L : 50);
+            body += HeadersOfOperation + row.Sum(property => BodyOf(property.Value));
         }
 
-        if (body > LargestBody) body = _actions.Sum(action => HeadersOfOperation + ((TableEntity)action.Entity).Sum(property => Encoded(property.Value)));
         return body <= LargestBody
             ? this
             : throw new TooLargeToStoreException($"A transaction on partition '{_actions[0].Entity.PartitionKey}' would be {body} bytes; at most {LargestBody} are possible.");
@@ -65,18 +64,22 @@ internal sealed class RowTransaction
         var size = 4 + (2L * (row.PartitionKey.Length + row.RowKey.Length));
         foreach (var (name, value) in row)
         {
-            var characters = value is string text ? text.Length : 16;
-            if (characters > LongText.LongestProperty)
-                throw new TooLargeToStoreException($"Property {name} of row '{row.RowKey}' has {characters} characters; at most {LongText.LongestProperty} are possible.");
-            size += 8 + (2L * (name.Length + characters));
+            var length = value switch { string text => text.Length * 2, byte[] bytes => bytes.Length, _ => 16 };
+            if (length > LargestProperty)
+                throw new TooLargeToStoreException($"Property {name} of row '{row.RowKey}' has {length} bytes; at most {LargestProperty} are possible.");
+            size += 12 + (2L * name.Length) + length;
         }
 
         if (size > LargestRow)
             throw new TooLargeToStoreException($"Row '{row.RowKey}' of partition '{row.PartitionKey}' would have {size} bytes; at most {LargestRow} are possible.");
     }
 
-    // As the strictest JSON writer would escape it.
-    private static long Encoded(object? value) => value is string text ? JsonEncodedText.Encode(text).EncodedUtf8Bytes.Length + 50L : 50;
+    private static long BodyOf(object? value) => 100 + value switch
+    {
+        string text => LongText.MostBytes(text),
+        byte[] bytes => bytes.Length * 4L / 3,
+        _ => 0,
+    };
 
     private RowTransaction Include(TableTransactionActionType type, TableEntity row, ETag version = default)
     {
