@@ -6,39 +6,34 @@ namespace SupportBot.Cards;
 public static class Escape
 {
     /// <summary>For a message: neither Markdown, HTML nor a mention comes of it (platform facts, "Text messages and injection").</summary>
-    public static string ForMessage(string text)
+    public static string ForMessage(string text) => Literally(text, "\\`*_~[]", character => character switch
     {
-        var escaped = new StringBuilder(text.Length + 16);
-        foreach (var character in Visible(text))
-        {
-            switch (character)
-            {
-                case '&': escaped.Append("&amp;"); break;
-                case '<': escaped.Append("&lt;"); break;
-                case '>': escaped.Append("&gt;"); break;
-                case '"': escaped.Append("&quot;"); break;
-                case '\'': escaped.Append("&#39;"); break;
-                case '\n': escaped.Append("<br>"); break;
-                case '\r': break;
-                case '\\' or '`' or '*' or '_' or '~' or '[' or ']' or '(' or ')' or '#' or '+' or '-' or '!' or '|' or '.':
-                    escaped.Append('\\').Append(character);
-                    break;
-                default: escaped.Append(character); break;
-            }
-        }
-
-        return escaped.ToString();
-    }
+        '&' => "&amp;",
+        '<' => "&lt;",
+        '>' => "&gt;",
+        '\n' => "<br>",
+        '\r' => "",
+        _ => null,
+    });
 
     /// <summary>For the Markdown of a card's TextBlock or Fact: no link, emphasis, list or mention comes of it.</summary>
-    public static string ForCard(string text)
+    public static string ForCard(string text) => Literally(text, "\\`*_~[]<>", _ => null);
+
+    // What is markup anywhere is escaped anywhere; what is markup only where a line begins, only there: prose stays readable.
+    private static string Literally(string text, string markup, Func<char, string?> replacement)
     {
         var escaped = new StringBuilder(text.Length + 16);
+        var beginning = true;
+        var digits = false;
         foreach (var character in Visible(text))
         {
-            if (character is '\\' or '[' or ']' or '(' or ')' or '*' or '_' or '`' or '<' or '>' or '#' or '-' or '+' or '.' or '!' or '~' or '|')
-                escaped.Append('\\');
-            escaped.Append(character);
+            var beginsSomething = (beginning && character is ('#' or '-' or '+' or '|' or '=')) || (digits && character is ('.' or ')'));
+            if (replacement(character) is { } replaced) escaped.Append(replaced);
+            else if (markup.Contains(character, StringComparison.Ordinal) || beginsSomething) escaped.Append('\\').Append(character);
+            else escaped.Append(character);
+
+            digits = char.IsAsciiDigit(character) && (beginning || digits);
+            beginning = character is '\n' || (beginning && char.IsWhiteSpace(character));
         }
 
         return escaped.ToString();

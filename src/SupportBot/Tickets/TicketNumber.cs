@@ -33,7 +33,8 @@ public readonly record struct TicketNumber
         var trimmed = text.AsSpan().Trim().TrimStart('#');
         var letters = 0;
         while (letters < trimmed.Length && char.IsAsciiLetter(trimmed[letters])) letters++;
-        var digits = trimmed[letters..].TrimStart("- ");
+        var digits = trimmed[letters..].TrimStart();
+        if (digits is ['-', .. var behind]) digits = behind.TrimStart();
         if (letters is 0 or > LongestPrefix || digits.Length is 0 or > LongestNumber) return false;
         if (!long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var count) || count < 1) return false;
         number = Of(trimmed[..letters].ToString(), count);

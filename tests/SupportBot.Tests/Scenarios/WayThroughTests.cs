@@ -127,7 +127,7 @@ public sealed class WayThroughTests
 
         await WriteAsync(desk.Ivy, root, "note", "canary-in-a-note");
 
-        await desk.Ivy.WaitForAsync("canary\\-in\\-a\\-note", root.Conversation);
+        await desk.Ivy.WaitForAsync("canary-in-a-note", root.Conversation);
         await WriteAsync(desk.Ivy, root, "resolve", "Done.");
         await desk.Bo.WaitForAsync("settled?");
         await desk.QuietAsync();

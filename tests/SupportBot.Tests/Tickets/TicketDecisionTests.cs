@@ -132,7 +132,7 @@ public sealed class TicketDecisionTests
 
     [Theory]
     [InlineData("👩‍👩‍👧‍👦👩‍👩‍👧‍👦", 12, "👩‍👩‍👧‍👦…")]
-    [InlineData("é́é", 3, "…")]
+    [InlineData("e\u0301e", 2, "…")]
     [InlineData("short", 5, "short")]
     public void Text_is_cut_between_whole_characters(string text, int longest, string expected) => Assert.Equal(expected, Graphemes.Cut(text, longest));
 
