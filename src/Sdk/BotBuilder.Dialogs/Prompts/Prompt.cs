@@ -112,7 +112,9 @@ public abstract class Prompt<T> : Dialog
     }
 
     internal static Task SendAsync(ITurnContext turnContext, PromptOptions options, bool isRetry, CancellationToken cancellationToken) =>
-        PromptState.Question(options, isRetry) is { } question ? turnContext.SendActivityAsync(question, cancellationToken) : Task.CompletedTask;
+        PromptState.Question(options, isRetry) is { } question
+            ? turnContext.SendActivityAsync(PromptState.Copy(question), cancellationToken)
+            : Task.CompletedTask;
 
     private static void ExpectInput(Activity prompt)
     {
@@ -136,10 +138,11 @@ internal static class PromptState
     public static Activity Question(PromptOptions options, bool isRetry) =>
         isRetry && options.RetryPrompt is not null ? options.RetryPrompt : options.Prompt;
 
-    /// <summary>A copy to add choices to: the options are stored and asked with again.</summary>
+    /// <summary>A copy to send: the original is stored and asked with again, and sending fills in where a message goes.</summary>
     public static Activity Copy(Activity prompt) => new()
     {
         Type = prompt.Type,
+        Properties = prompt.Properties,
         Locale = prompt.Locale,
         Text = prompt.Text,
         TextFormat = prompt.TextFormat,
@@ -155,6 +158,10 @@ internal static class PromptState
         Name = prompt.Name,
         Value = prompt.Value,
         ValueType = prompt.ValueType,
+        Label = prompt.Label,
+        ListenFor = prompt.ListenFor,
+        TextHighlights = prompt.TextHighlights,
+        SemanticAction = prompt.SemanticAction,
         DeliveryMode = prompt.DeliveryMode,
         Expiration = prompt.Expiration,
     };
