@@ -181,10 +181,9 @@ public class TurnContext : ITurnContext, IDisposable
         for (var i = 0; i < responses.Length; i++)
         {
             responses[i] = new ResourceResponse();
+            BufferedReplyActivities.Add(activities[i]);
             if (activities[i].Type == ActivityTypesEx.InvokeResponse)
                 TurnState.Set(BotAdapter.InvokeResponseKey, activities[i]);
-            else
-                BufferedReplyActivities.Add(activities[i]);
         }
 
         return responses;
