@@ -101,27 +101,21 @@ public sealed record Message
         return seen;
     }
 
-    internal JObject ToJson()
+    internal JObject ToJson() => Wire.Compact(new JObject
     {
-        var json = new JObject
-        {
-            ["id"] = Id,
-            ["conversation"] = Conversation,
-            ["rootId"] = RootId,
-            ["from"] = new JObject { ["id"] = FromId, ["name"] = FromName, ["bot"] = FromBot },
-            ["text"] = Text,
-            ["textFormat"] = TextFormat,
-            ["attachments"] = new JArray(Attachments),
-            ["sentAt"] = Wire.Time(SentAt),
-            ["editedAt"] = EditedAt is { } edited ? Wire.Time(edited) : null,
-            ["edits"] = Edits,
-            ["deleted"] = Deleted,
-            ["summary"] = Summary,
-            ["suggestedActions"] = new JArray(SuggestedActions),
-            ["reactions"] = new JArray(Reactions.Select(r => new JObject { ["person"] = r.Person, ["reaction"] = r.Reaction })),
-        };
-        foreach (var absent in json.Properties().Where(p => p.Value.Type == JTokenType.Null).ToList())
-            absent.Remove();
-        return json;
-    }
+        ["id"] = Id,
+        ["conversation"] = Conversation,
+        ["rootId"] = RootId,
+        ["from"] = new JObject { ["id"] = FromId, ["name"] = FromName, ["bot"] = FromBot },
+        ["text"] = Text,
+        ["textFormat"] = TextFormat,
+        ["attachments"] = new JArray(Attachments),
+        ["sentAt"] = Wire.Time(SentAt),
+        ["editedAt"] = EditedAt is { } edited ? Wire.Time(edited) : null,
+        ["edits"] = Edits,
+        ["deleted"] = Deleted,
+        ["summary"] = Summary,
+        ["suggestedActions"] = new JArray(SuggestedActions),
+        ["reactions"] = new JArray(Reactions.Select(r => new JObject { ["person"] = r.Person, ["reaction"] = r.Reaction })),
+    });
 }

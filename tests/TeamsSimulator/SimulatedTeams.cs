@@ -29,10 +29,11 @@ public sealed class SimulatedTeams : IAsyncDisposable
         play = new Play(world, bot, new ActivityWriter(world));
         connector = new ConnectorApi(world);
 
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, EnvironmentName = "Simulation" });
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, options.Port));
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Services.AddRouting();
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, options.Port));
         app = builder.Build();
+        app.Use(TellFailuresAsync);
         connector.Map(app);
         new HttpApi(this, world, play, bot, stopping.Token).Map(app);
         app.MapGet("/.well-known/openidconfiguration", () => HttpApi.Json(TokenIssuer.Metadata(Url)));
@@ -177,6 +178,20 @@ public sealed class SimulatedTeams : IAsyncDisposable
         await app.DisposeAsync();
         issuer.Dispose();
         stopping.Dispose();
+    }
+
+    // A mistake in the simulation must not look like one of the bot's.
+    private async Task TellFailuresAsync(HttpContext http, RequestDelegate next)
+    {
+        try
+        {
+            await next(http);
+        }
+        catch (Exception failure) when (!http.RequestAborted.IsCancellationRequested)
+        {
+            world.Journal.Violate("simulator", failure.ToString(), http.Request.Method, http.Request.Path, 500);
+            throw;
+        }
     }
 
     // Served from the source tree: the page is edited there, and the packages are far too many to copy.

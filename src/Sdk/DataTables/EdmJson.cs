@@ -14,7 +14,7 @@ internal static class EdmJson
 {
     public const string TypeSuffix = "@odata.type";
 
-    // Bodies are never part of a page, and letters outside ASCII would otherwise triple in size.
+    // Bodies are never part of an HTML page, and letters outside ASCII would otherwise triple in size.
     public static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static readonly object True = true;
@@ -83,7 +83,7 @@ internal static class EdmJson
             case Guid guid: Write(json, name, guid); break;
             case byte[] bytes: Write(json, name, bytes.AsSpan()); break;
             case BinaryData data: Write(json, name, data.ToMemory().Span); break;
-            case Enum name2: Write(json, name, name2.ToString()); break;
+            case Enum choice: Write(json, name, choice.ToString()); break;
             default: throw Unsupported(name.Text, value.GetType());
         }
     }

@@ -84,7 +84,7 @@ internal sealed class HttpApi(SimulatedTeams teams, World world, Play play, BotE
                 task is null ? Need(body, "conversation") : "",
                 task is null ? Need(body, "message") : "",
                 Need(body, "action"), body.Object("inputs"), task);
-            return Json(Compact(new JObject
+            return Json(Wire.Compact(new JObject
             {
                 ["botStatus"] = pressed.BotStatus,
                 ["body"] = pressed.Body,
@@ -92,7 +92,7 @@ internal sealed class HttpApi(SimulatedTeams teams, World world, Play play, BotE
                 ["message"] = pressed.Message,
                 ["error"] = pressed.Error,
                 ["url"] = pressed.Url,
-                ["task"] = pressed.Task is { } open ? Compact(new JObject
+                ["task"] = pressed.Task is { } open ? Wire.Compact(new JObject
                 {
                     ["id"] = open.Id,
                     ["title"] = open.Title,
@@ -112,7 +112,7 @@ internal sealed class HttpApi(SimulatedTeams teams, World world, Play play, BotE
         {
             var body = await BodyAsync(request);
             var refreshed = await play.RefreshAsync(person, Need(body, "conversation"), Need(body, "message"));
-            return Json(Compact(new JObject
+            return Json(Wire.Compact(new JObject
             {
                 ["refreshed"] = refreshed.Sent,
                 ["reason"] = refreshed.Reason,
@@ -145,7 +145,7 @@ internal sealed class HttpApi(SimulatedTeams teams, World world, Play play, BotE
             return Json(new JObject { ["botStatus"] = answer.Status, ["body"] = answer.Json ?? answer.Body });
         });
 
-        api.MapGet("activities", () => Json(new JArray(world.Journal.Activities.Select(a => Compact(new JObject
+        api.MapGet("activities", () => Json(new JArray(world.Journal.Activities.Select(a => Wire.Compact(new JObject
         {
             ["id"] = a.Id,
             ["type"] = a.Type,
@@ -156,7 +156,7 @@ internal sealed class HttpApi(SimulatedTeams teams, World world, Play play, BotE
             ["responseBody"] = a.ResponseBody,
             ["at"] = Wire.Time(a.At),
         })))));
-        api.MapGet("calls", () => Json(new JArray(world.Journal.Calls.Select(c => Compact(new JObject
+        api.MapGet("calls", () => Json(new JArray(world.Journal.Calls.Select(c => Wire.Compact(new JObject
         {
             ["at"] = Wire.Time(c.At),
             ["method"] = c.Method,
@@ -164,7 +164,7 @@ internal sealed class HttpApi(SimulatedTeams teams, World world, Play play, BotE
             ["status"] = c.Status,
             ["fault"] = c.Fault,
         })))));
-        api.MapGet("violations", () => Json(new JArray(world.Journal.Violations.Select(v => Compact(new JObject
+        api.MapGet("violations", () => Json(new JArray(world.Journal.Violations.Select(v => Wire.Compact(new JObject
         {
             ["at"] = Wire.Time(v.At),
             ["kind"] = v.Kind,
@@ -226,7 +226,7 @@ internal sealed class HttpApi(SimulatedTeams teams, World world, Play play, BotE
             await http.Response.Body.FlushAsync(either.Token);
             await foreach (var change in world.Changes.ListenAsync(either.Token))
             {
-                var data = Compact(new JObject { ["conversation"] = change.Conversation, ["message"] = change.Message });
+                var data = Wire.Compact(new JObject { ["conversation"] = change.Conversation, ["message"] = change.Message });
                 await http.Response.WriteAsync($"event: changed\ndata: {Wire.Write(data)}\n\n", either.Token);
                 await http.Response.Body.FlushAsync(either.Token);
             }
@@ -242,7 +242,7 @@ internal sealed class HttpApi(SimulatedTeams teams, World world, Play play, BotE
         JObject One(string id, string kind, string name, IEnumerable<ChatMessage> messages)
         {
             var last = messages.Select(m => (DateTimeOffset?)(m.EditedAt > m.SentAt ? m.EditedAt : m.SentAt)).Max();
-            return Compact(new JObject { ["id"] = id, ["kind"] = kind, ["name"] = name, ["lastActivity"] = last is { } at ? Wire.Time(at) : null });
+            return Wire.Compact(new JObject { ["id"] = id, ["kind"] = kind, ["name"] = name, ["lastActivity"] = last is { } at ? Wire.Time(at) : null });
         }
 
         yield return One(person.Chat, "personal", world.Options.BotName, world.In(person.Chat));
@@ -277,7 +277,7 @@ internal sealed class HttpApi(SimulatedTeams teams, World world, Play play, BotE
     private static JObject Describe(Fault fault) => new()
     {
         ["kind"] = fault.Word,
-        ["match"] = Compact(new JObject
+        ["match"] = Wire.Compact(new JObject
         {
             ["method"] = fault.Method,
             ["conversation"] = fault.Conversation,
@@ -327,11 +327,4 @@ internal sealed class HttpApi(SimulatedTeams teams, World world, Play play, BotE
         body.Text(property) ?? throw SimulatorException.Bad($"'{property}' is missing.");
 
     private static bool Flag(JObject body, string property) => body.Text(property) == "true";
-
-    private static JObject Compact(JObject json)
-    {
-        foreach (var absent in json.Properties().Where(p => p.Value.Type == JTokenType.Null).ToList())
-            absent.Remove();
-        return json;
-    }
 }

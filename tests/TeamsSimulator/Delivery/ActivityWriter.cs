@@ -114,6 +114,7 @@ internal sealed class ActivityWriter(World world)
         {
             activity["conversation"]!["name"] = "General";
             var channelData = (JObject)activity["channelData"]!;
+            channelData.Remove("channel");
             channelData["settings"] = new JObject { ["selectedChannel"] = new JObject { ["id"] = place.Id } };
             channelData["team"] = Team();
             channelData["eventType"] = added ? "teamMemberAdded" : "teamMemberRemoved";
@@ -126,11 +127,15 @@ internal sealed class ActivityWriter(World world)
 
     public static string EventId() => "f:" + Guid.NewGuid().ToString("D");
 
+    // An event tells less than a message does: no name of its author, among others.
     private JObject Event(string type, PersonState from, Place place, string? id = null)
     {
         var activity = Base(type, id ?? EventId(), from, place);
-        foreach (var property in (string[])["localTimestamp", "localTimezone"])
-            activity.Remove(property);
+        activity.Remove("localTimestamp");
+        activity.Remove("localTimezone");
+        activity.Object("from")!.Remove("name");
+        activity.Object("channelData")!.Remove("teamsChannelId");
+        activity.Object("channelData")!.Remove("teamsTeamId");
         return activity;
     }
 

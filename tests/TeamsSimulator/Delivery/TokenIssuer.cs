@@ -8,7 +8,8 @@ namespace TeamsSimulator.Delivery;
 internal sealed class TokenIssuer : IDisposable
 {
     public const string Issuer = "https://api.botframework.com";
-    private readonly RSA key = RSA.Create(2048);
+    // Costs a tenth of a second, and most simulations send no tokens.
+    private readonly Lazy<RSA> key = new(() => RSA.Create(2048));
     private readonly string keyId = Wire.Base64Url(RandomNumberGenerator.GetBytes(20));
 
     /// <param name="now">Of the system clock: whoever validates a token reads that one.</param>
@@ -24,7 +25,7 @@ internal sealed class TokenIssuer : IDisposable
             ["aud"] = audience,
         };
         var signed = $"{Part(header)}.{Part(claims)}";
-        return $"{signed}.{Wire.Base64Url(key.SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1))}";
+        return $"{signed}.{Wire.Base64Url(key.Value.SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1))}";
     }
 
     public static JObject Metadata(string url) => new()
@@ -38,7 +39,7 @@ internal sealed class TokenIssuer : IDisposable
 
     public JObject Keys()
     {
-        var parameters = key.ExportParameters(includePrivateParameters: false);
+        var parameters = key.Value.ExportParameters(includePrivateParameters: false);
         return new()
         {
             ["keys"] = new JArray(new JObject
@@ -54,7 +55,11 @@ internal sealed class TokenIssuer : IDisposable
         };
     }
 
-    public void Dispose() => key.Dispose();
+    public void Dispose()
+    {
+        if (key.IsValueCreated)
+            key.Value.Dispose();
+    }
 
     private static string Part(JObject json) => Wire.Base64Url(Encoding.UTF8.GetBytes(Wire.Write(json)));
 }

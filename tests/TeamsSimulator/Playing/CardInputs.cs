@@ -25,7 +25,7 @@ internal static class CardInputs
         foreach (var input in action.Inputs)
         {
             var id = input.Text("id")!;
-            var value = filled?[id] is JValue { Type: not JTokenType.Null } typed ? Wire.Plain(typed)
+            var value = filled?[id] is JValue { Value: not null } typed ? Wire.Plain(typed)
                 : filled?[id] is JArray several ? string.Join(',', several.OfType<JValue>().Select(Wire.Plain))
                 : Untouched(input);
             Check(input, id, value);

@@ -1,0 +1,163 @@
+using Newtonsoft.Json;
+
+namespace Microsoft.Bot.Schema;
+
+/// <summary>A button: <see cref="ActionTypes"/> says what pressing it does with <see cref="Value"/>.</summary>
+public class CardAction
+{
+    public CardAction()
+    {
+    }
+
+    public CardAction(
+        string type = null,
+        string title = null,
+        string image = null,
+        string text = null,
+        string displayText = null,
+        object value = null,
+        object channelData = null)
+    {
+        Type = type;
+        Title = title;
+        Image = image;
+        Text = text;
+        DisplayText = displayText;
+        Value = value;
+        ChannelData = channelData;
+    }
+
+    [JsonProperty("type")]
+    public string Type { get; set; }
+
+    [JsonProperty("title")]
+    public string Title { get; set; }
+
+    [JsonProperty("image")]
+    public string Image { get; set; }
+
+    [JsonProperty("imageAltText")]
+    public string ImageAltText { get; set; }
+
+    [JsonProperty("text")]
+    public string Text { get; set; }
+
+    [JsonProperty("displayText")]
+    public string DisplayText { get; set; }
+
+    [JsonProperty("value")]
+    public object Value { get; set; }
+
+    [JsonProperty("channelData")]
+    public object ChannelData { get; set; }
+}
+
+public class CardImage
+{
+    public CardImage()
+    {
+    }
+
+    public CardImage(string url = null, string alt = null, CardAction tap = null)
+    {
+        Url = url;
+        Alt = alt;
+        Tap = tap;
+    }
+
+    [JsonProperty("url")]
+    public string Url { get; set; }
+
+    [JsonProperty("alt")]
+    public string Alt { get; set; }
+
+    [JsonProperty("tap")]
+    public CardAction Tap { get; set; }
+}
+
+public class HeroCard
+{
+    public const string ContentType = "application/vnd.microsoft.card.hero";
+
+    public HeroCard()
+    {
+    }
+
+    public HeroCard(
+        string title = null,
+        string subtitle = null,
+        string text = null,
+        IList<CardImage> images = null,
+        IList<CardAction> buttons = null,
+        CardAction tap = null)
+    {
+        Title = title;
+        Subtitle = subtitle;
+        Text = text;
+        Images = images;
+        Buttons = buttons;
+        Tap = tap;
+    }
+
+    [JsonProperty("title")]
+    public string Title { get; set; }
+
+    [JsonProperty("subtitle")]
+    public string Subtitle { get; set; }
+
+    [JsonProperty("text")]
+    public string Text { get; set; }
+
+    [JsonProperty("images")]
+    public IList<CardImage> Images { get; set; }
+
+    [JsonProperty("buttons")]
+    public IList<CardAction> Buttons { get; set; }
+
+    [JsonProperty("tap")]
+    public CardAction Tap { get; set; }
+}
+
+public static class Extensions
+{
+    public static Attachment ToAttachment(this HeroCard card) => new(HeroCard.ContentType, content: card);
+}
+
+/// <summary>The value of an <c>adaptiveCard/action</c> invoke.</summary>
+public class AdaptiveCardInvokeValue
+{
+    [JsonProperty("action")]
+    public AdaptiveCardInvokeAction Action { get; set; }
+
+    [JsonProperty("state")]
+    public string State { get; set; }
+}
+
+public class AdaptiveCardInvokeAction
+{
+    [JsonProperty("type")]
+    public string Type { get; set; }
+
+    [JsonProperty("id")]
+    public string Id { get; set; }
+
+    [JsonProperty("verb")]
+    public string Verb { get; set; }
+
+    /// <summary>The action's data merged with the card's inputs. It comes from the client: check everything.</summary>
+    [JsonProperty("data")]
+    public object Data { get; set; }
+}
+
+/// <summary>The answer to an <c>adaptiveCard/action</c> invoke; its own status says how it went, HTTP says 200.</summary>
+public class AdaptiveCardInvokeResponse
+{
+    [JsonProperty("statusCode")]
+    public int StatusCode { get; set; }
+
+    [JsonProperty("type")]
+    public string Type { get; set; }
+
+    [JsonProperty("value")]
+    public object Value { get; set; }
+}
