@@ -18,4 +18,7 @@ process.stdin.on('end', () => {
 });
 process.stdin.resume();
 
+// Nobody may be left to read what Azurite prints while it closes.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+
 require('azurite/dist/src/table/main.js');
