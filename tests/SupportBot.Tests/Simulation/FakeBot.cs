@@ -22,6 +22,7 @@ internal sealed class FakeBot : IAsyncDisposable
         builder.Services.AddRouting();
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0));
         app = builder.Build();
+        app.MapGet("/health/ready", () => "");
         app.MapPost("/api/messages", async context =>
         {
             using var reader = new StreamReader(context.Request.Body);

@@ -7,6 +7,8 @@ internal sealed class Launcher(LaunchOptions options, SourceTree tree, TextWrite
 {
     private static readonly TimeSpan BotPatience = TimeSpan.FromMinutes(1);
 
+    private bool midLine;
+
     /// <returns>The exit code: 0 when it was stopped, 1 when something could not start or has died.</returns>
     public async Task<int> RunAsync()
     {
@@ -147,7 +149,9 @@ internal sealed class Launcher(LaunchOptions options, SourceTree tree, TextWrite
         stop.ThrowIfCancellationRequested();
         await console.WriteAsync($"{name,-12}");
         await console.FlushAsync(stop);
+        midLine = true;
         var started = await start();
+        midLine = false;
         await console.WriteLineAsync(address(started) ?? "not ready");
         return started;
     }
@@ -162,7 +166,8 @@ internal sealed class Launcher(LaunchOptions options, SourceTree tree, TextWrite
 
     private int Fail(string message)
     {
-        console.WriteLine();
+        if (midLine)
+            console.WriteLine();
         Console.Error.WriteLine(message);
         return 1;
     }
