@@ -38,6 +38,10 @@ public sealed class AzuriteConversationStateTests : ConversationStateContract
             Assert.Equal("GET /" + tables.Tables.State.Name + "()?$filter=PartitionKey eq 'key'", requests[0].Replace("&$format=application/json;odata=minimalmetadata", "", StringComparison.Ordinal));
             Assert.Equal("POST /$batch", requests[1]);
         }
+
+        // What a longer state held is gone, not only unread.
+        Assert.NotNull(await tables.Tables.State.FindAsync("key", TableKeys.StateRow(0), default));
+        Assert.Null(await tables.Tables.State.FindAsync("key", TableKeys.StateRow(1), default));
     }
 
     [SkippableFact]
