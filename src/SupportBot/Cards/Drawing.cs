@@ -12,7 +12,7 @@ internal static class Drawing
 
     public static JObject Card(Texts texts, string fallback, IEnumerable<AdaptiveElement> body, IEnumerable<AdaptiveAction>? actions = null, bool rightToLeft = false)
     {
-        var card = new AdaptiveCard(Version) { Lang = texts.Language, FallbackText = fallback };
+        var card = new AdaptiveCard(Version) { Lang = texts.Language, FallbackText = Escape.ForCard(fallback) };
         if (rightToLeft) card.Rtl = true;
         card.Body.AddRange(body);
         var buttons = actions?.ToList() ?? [];

@@ -71,7 +71,7 @@ public static class Post
 
     private static Saying Draw(string heading, string? text, Texts texts, int eventSequence, TicketNumber number)
     {
-        var preview = text is null ? heading : Graphemes.Cut($"{heading}: {text}", 200);
+        var preview = Escape.Visible(text is null ? heading : Graphemes.Cut($"{heading}: {text}", 200));
         if (text is null) return new Saying($"**{Escape.ForMessage(heading)}**", Card: null, preview);
 
         // Text from right to left only reads so in a card; long text is cut on one, with a button for the rest.

@@ -53,7 +53,7 @@ public static class SummaryCard
     public static Draft Read(Press press, Draft draft)
     {
         var request = draft.Request;
-        var subject = press.Input(Subject)?.ReplaceLineEndings(" ").Trim() is { Length: > 0 } typed ? Graphemes.Cut(typed, Request.LongestSubject) : request.Subject;
+        var subject = press.Input(Subject)?.ReplaceLineEndings(" ").Trim() is { Length: > 0 } typed ? Graphemes.Cut(Escape.Visible(typed), Request.LongestSubject) : request.Subject;
         return draft with
         {
             Request = request with

@@ -61,7 +61,7 @@ public sealed class GetSupportDialog : ComponentDialog
                 nonces.Next(),
                 (await tickets.NextNumberAsync(cancellationToken)).Text,
                 new Request(
-                    Graphemes.Cut(reading.Subject, SubjectFromWords),
+                    Graphemes.Cut(Escape.Visible(reading.Subject), SubjectFromWords),
                     words,
                     Named(reading.Service, Service.Other),
                     Named(reading.Category, Category.Technical),

@@ -18,8 +18,10 @@ public sealed partial class Aftermath(IAfterTheAnswer after, ITicketStore ticket
     public static readonly Duration Patience = Duration.FromSeconds(90);
 
     /// <inheritdoc/>
-    public void Changed(TicketChange change, IReadOnlyList<PendingNotice> notices) =>
-        after.Run(change.After.Number.Text, cancellationToken => SettleAsync(change.After.Number, change.Key, cancellationToken));
+    public void Changed(TicketChange change) => ChangedBefore(change.After.Number, change.Key);
+
+    /// <inheritdoc/>
+    public void ChangedBefore(TicketNumber number, CommandKey key) => after.Run(number.Text, cancellationToken => SettleAsync(number, key, cancellationToken));
 
     /// <inheritdoc/>
     public void NothingChanged(TicketNumber number, CommandKey key) =>
@@ -34,7 +36,7 @@ public sealed partial class Aftermath(IAfterTheAnswer after, ITicketStore ticket
                 && await tickets.VoidAsync(command.Number, command.Key, cancellationToken);
             LogFound(command.Number, never);
             if (never) await tickets.ForgetAnnouncementAsync(command.Number, command.Key, cancellationToken);
-            else after.Run(command.Number.Text, token => SettleAsync(command.Number, command.Key, token));
+            else ChangedBefore(command.Number, command.Key);
         }
     }
 

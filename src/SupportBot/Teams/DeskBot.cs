@@ -75,7 +75,7 @@ internal sealed class DeskBot(Reception reception, PersonalChat chat, DeskChanne
 
         var answer = await AnswerAsync(turnContext, caller, press, activity.Name, texts, cancellationToken);
         if (activity.Name is InvokeAnswers.CardAction)
-            return answer.Card is { } card ? InvokeAnswers.Card(card) : answer.Sentence is { } sentence ? InvokeAnswers.Message(sentence) : CreateInvokeResponse();
+            return answer.Card is { } card ? InvokeAnswers.Card(card) : InvokeAnswers.Message(answer.Sentence ?? "");
         return answer.Form is { } form ? InvokeAnswers.Open(form) : InvokeAnswers.Done(answer.Sentence ?? "");
     }
 

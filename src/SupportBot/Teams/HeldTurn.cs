@@ -36,7 +36,7 @@ internal sealed partial class HeldTurn(ConversationState state, IStatePropertyAc
     public async Task OnTurnAsync(ITurnContext turnContext, NextDelegate next, CancellationToken cancellationToken = default)
     {
         var holding = new Holding(turnContext);
-        if (Identity.ScopeOf(turnContext.Activity) is not Scope.Personal || turnContext.Activity.Id is null)
+        if (Identity.ScopeOf(turnContext.Activity) is not Scope.Personal)
         {
             await holding.RunAsync(next, cancellationToken);
             await holding.ReleaseAsync(cancellationToken);

@@ -122,6 +122,7 @@ internal sealed partial class MessagesEndpoint(
     {
         { Type: null or "" } => "type",
         { ChannelId: not Channels.Msteams } => "channelId msteams",
+        { Id: null or "" } => "id",
         { ServiceUrl: null or "" } => "serviceUrl",
         { Conversation.Id: null or "" } or { Conversation: null } => "conversation",
         { From: null } or { From.Id: null or "" } => "from",

@@ -71,7 +71,7 @@ internal sealed class PersonalChat(
     }
 
     /// <summary>Takes a press on one of the chat's buttons.</summary>
-    /// <returns>What the one who pressed sees in the card's place or beside it; null where an answer went into the chat.</returns>
+    /// <returns>What the one who pressed sees in the card's place or beside it.</returns>
     public async Task<PressAnswer> PressAsync(ITurnContext context, Caller caller, Press press, CancellationToken cancellationToken)
     {
         var turn = await BeginAsync(context, caller, cancellationToken);
@@ -88,7 +88,7 @@ internal sealed class PersonalChat(
                 return await ServicePressedAsync(turn, press, cancellationToken);
             case Verbs.NewRequest:
                 await GetSupportAsync(turn, words: null, cancellationToken);
-                return PressAnswer.None;
+                return PressAnswer.OfSentence(turn.Texts.ButtonNewRequest);
             case Verbs.TalkToPerson:
                 return await PersonPressedAsync(turn, press, key, cancellationToken);
             case Verbs.MyTickets:
@@ -328,7 +328,7 @@ internal sealed class PersonalChat(
         }
 
         await TalkToPersonAsync(turn, press.Ticket, key, cancellationToken);
-        return PressAnswer.None;
+        return PressAnswer.OfSentence(turn.Texts.ButtonPerson);
     }
 
     // At every step: the flow stops, and it always ends in a ticket that a person looks at (scenario S3).
@@ -454,9 +454,6 @@ internal sealed class PersonalChat(
 /// <param name="Form">A form that opens.</param>
 internal sealed record PressAnswer(JObject? Card, string? Sentence, Form? Form)
 {
-    /// <summary>The answer went into the chat.</summary>
-    public static PressAnswer None { get; } = new(null, null, null);
-
     public static PressAnswer OfCard(JObject card, string? sentence = null) => new(card, sentence, null);
 
     public static PressAnswer OfSentence(string sentence) => new(null, sentence, null);

@@ -100,8 +100,11 @@ public interface INoticePlan
 public interface IAftermath
 {
     /// <summary>A change was stored.</summary>
-    void Changed(TicketChange change, IReadOnlyList<PendingNotice> notices);
+    void Changed(TicketChange change);
 
-    /// <summary>An announced command was refused, or had taken effect earlier.</summary>
+    /// <summary>An announced command had taken effect earlier; what followed it may not have been finished by whoever carried it out.</summary>
+    void ChangedBefore(TicketNumber number, CommandKey key);
+
+    /// <summary>An announced command was refused.</summary>
     void NothingChanged(TicketNumber number, CommandKey key);
 }

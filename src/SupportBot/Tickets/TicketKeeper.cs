@@ -28,11 +28,11 @@ public sealed class TicketKeeper(ITicketStore store, INoticePlan plan, IAftermat
         var notices = plan.For(change);
         if (await store.CommitAsync(change, stamp: null, notices, cancellationToken) is CommitEnd.Stored)
         {
-            aftermath.Changed(change, notices);
+            aftermath.Changed(change);
             return new TicketOutcome(change.After, change.Event, Repeated: false, Refusal: null);
         }
 
-        aftermath.NothingChanged(wish.Number, wish.Key);
+        aftermath.ChangedBefore(wish.Number, wish.Key);
         var existing = await store.FindAsync(wish.Number, cancellationToken);
         return existing is { Ticket: var ticket } && ticket.Draft == wish.Draft && ticket.Requester.Is(wish.Actor)
             ? new TicketOutcome(ticket, await store.FindEventAsync(wish.Number, 1, cancellationToken), Repeated: true, Refusal: null)
@@ -51,7 +51,8 @@ public sealed class TicketKeeper(ITicketStore store, INoticePlan plan, IAftermat
         await Task.WhenAll(announcement, reading);
 
         var outcome = await CommitAsync(await reading, number, wish, mayTouch, cancellationToken);
-        if (outcome.Refusal is not null || outcome.Repeated) aftermath.NothingChanged(number, wish.Key);
+        if (outcome.Refusal is not null) aftermath.NothingChanged(number, wish.Key);
+        else if (outcome.Repeated) aftermath.ChangedBefore(number, wish.Key);
         return outcome;
     }
 
@@ -70,7 +71,7 @@ public sealed class TicketKeeper(ITicketStore store, INoticePlan plan, IAftermat
             switch (await store.CommitAsync(change, stored.Stamp, notices, cancellationToken))
             {
                 case CommitEnd.Stored:
-                    aftermath.Changed(change, notices);
+                    aftermath.Changed(change);
                     return new TicketOutcome(change.After, change.Event, Repeated: false, Refusal: null);
 
                 case CommitEnd.Repeated:

@@ -6,6 +6,9 @@ namespace SupportBot.Tests.Scenarios;
 /// <summary>Whatever comes in ends in a clear answer: nothing lost, nothing stored that should not be, no 500.</summary>
 public sealed class BadInputTests
 {
+    // A bracket that is not escaped, and an address behind it.
+    private const string Link = @"(?<!\\)\]\(";
+
     [SkippableTheory]
     [InlineData("{ not json", "application/json", 400)]
     [InlineData("", "application/json", 400)]
@@ -114,12 +117,13 @@ public sealed class BadInputTests
         await using var desk = await OpenDesk.OpenAsync();
         await desk.Bo.SayAsync("get support");
         await desk.Bo.WaitForAsync("What can we help you with?");
+        desk.Provoked.Add("unknownActivity");
         var submit = Activity(desk, null);
         submit["value"] = JObject.Parse("""{"verb":"nosuchverb"}""");
 
         await desk.Teams.PostRawAsync(submit.ToString());
 
-        await desk.Bo.WaitForAsync("I do not know this button");
+        Assert.Contains(desk.Teams.Calls, call => ((string?)call.Body?["text"])?.Contains("I do not know this button", StringComparison.Ordinal) is true);
         await desk.Bo.SayAsync("Outlook is slow");
         await desk.Bo.WaitForAsync("Please check your request");
     }
@@ -168,16 +172,16 @@ public sealed class BadInputTests
         await desk.QuietAsync();
         var words = new string('w', 500_000) + "end";
 
-        var said = await desk.Teams.PostRawAsync(Activity(desk, words).ToString());
+        var said = await desk.Bo.SayAsync(words);
 
-        Assert.Equal(200, said.Status);
+        Assert.Equal(200, said.BotStatus);
         await desk.Bo.WaitForAsync($"Added to {number}");
         var events = await desk.Get<SupportBot.Tickets.ITicketStore>().EventsAsync(NumberOf(number), default);
         Assert.Equal(words, events[^1].Text);
     }
 
     [SkippableTheory]
-    [InlineData("[Approved by Lea](https://evil.example) please")]
+    [InlineData("[Approved by Lea](https://evil.example) outlook")]
     [InlineData("<at>Lea</at> <b>bold</b> <script>alert(1)</script> outlook")]
     [InlineData("# A-1042 closed\n- item\n**bold** _it_ `code` outlook")]
     [InlineData("${expression} {{DATE()}} =HYPERLINK(1) outlook")]
@@ -202,12 +206,14 @@ public sealed class BadInputTests
         {
             var body = call.Body!;
             Assert.DoesNotContain("<at>", (string?)body["text"] ?? "", StringComparison.Ordinal);
-            Assert.DoesNotContain("](https://evil", (string?)body["text"] ?? "", StringComparison.Ordinal);
+            Assert.DoesNotMatch(Link, (string?)body["text"] ?? "");
             Assert.DoesNotContain("<script", (string?)body["text"] ?? "", StringComparison.Ordinal);
+            // In an input box the writer meets their own text again, as it is.
+            foreach (var input in body.SelectTokens("$..[?(@.type == 'Input.Text')]").Cast<JObject>().ToList()) input.Remove("value");
             Assert.DoesNotContain('\u202E', body.ToString());
             foreach (var block in body.SelectTokens("$..[?(@.type == 'TextBlock')].text"))
             {
-                Assert.DoesNotContain("](https://evil", (string?)block, StringComparison.Ordinal);
+                Assert.DoesNotMatch(Link, (string?)block ?? "");
                 Assert.DoesNotContain("<at>", (string?)block, StringComparison.Ordinal);
             }
 

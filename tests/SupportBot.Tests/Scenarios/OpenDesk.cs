@@ -28,6 +28,9 @@ public sealed class OpenDesk : IAsyncDisposable
 
     public MovableTime Time { get; } = new();
 
+    /// <summary>Kinds of violation that this test causes itself, such as answers to an activity that it forged.</summary>
+    public HashSet<string> Provoked { get; } = [];
+
     public Person Ana => Teams.Ana;
 
     public Person Bo => Teams.Bo;
@@ -77,7 +80,7 @@ public sealed class OpenDesk : IAsyncDisposable
     /// <summary>Waits until everything that follows the answers has been done.</summary>
     public async Task QuietAsync()
     {
-        foreach (var instance in instances) await instance.Services.GetRequiredService<Background>().DrainedAsync();
+        foreach (var instance in instances) await instance.Services.GetRequiredService<Background>().DrainedAsync().WaitAsync(TimeSpan.FromSeconds(30));
     }
 
     /// <summary>Somebody files a request by writing it and pressing Send.</summary>
@@ -103,7 +106,7 @@ public sealed class OpenDesk : IAsyncDisposable
         try
         {
             await QuietAsync();
-            Assert.Empty(Teams.Violations);
+            Assert.DoesNotContain(Teams.Violations, violation => !Provoked.Contains(violation.Kind));
         }
         finally
         {
