@@ -104,9 +104,10 @@ public sealed class SimulatedTeams : IAsyncDisposable
     /// <summary>The app is installed in the team and for everybody but Sam, and the bot is told: how a simulation starts once the bot listens.</summary>
     public async Task InstallEverywhereAsync()
     {
+        // The team first: a bot may look there who of the people it meets afterwards is an agent.
+        await play.InstallInTeamAsync(install: true);
         foreach (var person in Cast.InstalledAtStart)
             await play.InstallAsync(person.Id, install: true);
-        await play.InstallInTeamAsync(install: true);
         lock (world.Gate)
             world.InstallAsAtStart();
     }

@@ -5,6 +5,7 @@ internal sealed class FakeClock : TimeProvider
 {
     private readonly Lock gate = new();
     private readonly List<Alarm> alarms = [];
+    private readonly TaskCompletionSource timerSet = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private DateTimeOffset now = new(2026, 11, 24, 9, 0, 0, TimeSpan.Zero);
 
     public override DateTimeOffset GetUtcNow()
@@ -13,14 +14,11 @@ internal sealed class FakeClock : TimeProvider
             return now;
     }
 
-    /// <summary>How many timers wait.</summary>
-    public int Waiting
+    /// <summary>Waits until somebody waits for this clock.</summary>
+    public Task TimerSetAsync()
     {
-        get
-        {
-            lock (gate)
-                return alarms.Count;
-        }
+        lock (gate)
+            return alarms.Count > 0 ? Task.CompletedTask : timerSet.Task.WaitAsync(TimeSpan.FromSeconds(10));
     }
 
     public void Advance(TimeSpan by)
@@ -58,6 +56,7 @@ internal sealed class FakeClock : TimeProvider
                 {
                     Due = clock.now + dueTime;
                     clock.alarms.Add(this);
+                    clock.timerSet.TrySetResult();
                 }
             }
             return true;

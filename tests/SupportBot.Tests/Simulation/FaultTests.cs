@@ -79,7 +79,7 @@ public sealed class FaultTests
 
         var sending = bot.SendAsync(bot.Teams.Ana.ConversationId, FakeBot.Text("x"));
         await bot.Teams.Ana.WaitForAsync("x");
-        await Until(() => clock.Waiting == 1);
+        await clock.TimerSetAsync();
         Assert.False(sending.IsCompleted);
         clock.Advance(TimeSpan.FromSeconds(20));
 
@@ -104,7 +104,7 @@ public sealed class FaultTests
 
         await bot.Teams.Bo.SayAsync("Somebody else");
         await bot.Teams.Ana.SayAsync("Hello");
-        await Until(() => clock.Waiting == 1);
+        await clock.TimerSetAsync();
         Assert.Equal(2, bot.Heard.Count);
         clock.Advance(TimeSpan.FromSeconds(15));
         await again.Task;
@@ -133,12 +133,5 @@ public sealed class FaultTests
         Assert.Equal(502, (await bot.Teams.Ana.SayAsync("Hello?")).BotStatus);
         Assert.Equal([504, 502], bot.Teams.Activities.Select(a => a.Status));
         Assert.Single(bot.Teams.Violations);
-    }
-
-    // The simulation sets its timer on another thread; there is no event to wait on.
-    private static async Task Until(Func<bool> come)
-    {
-        while (!come())
-            await Task.Yield();
     }
 }
