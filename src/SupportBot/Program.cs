@@ -1,2 +1,102 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Bot.Builder;
+using Microsoft.Bot.Builder.Dialogs;
+using Microsoft.Bot.Builder.Integration.AspNet.Core;
+using Microsoft.Bot.Connector.Authentication;
+using SupportBot;
+using SupportBot.Customers;
+using SupportBot.Desk;
+using SupportBot.Dialogs;
+using SupportBot.Notifications;
+using SupportBot.Storage;
+using SupportBot.Teams;
+using SupportBot.Tickets;
+
+var builder = WebApplication.CreateBuilder(args);
+var settings = Settings.Read(builder.Configuration, builder.Environment);
+if (settings.Problems.Count > 0)
+{
+    await Console.Error.WriteLineAsync(settings.Explain());
+    return 1;
+}
+
+builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = MessagesEndpoint.LargestActivity);
+builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(25));
+
+var services = builder.Services;
+services.AddHttpClient();
+services.AddSingleton(TimeProvider.System);
+services.AddSingleton(settings.Partner);
+services.AddSingleton(settings.Desk);
+services.AddSingleton(new BotIdentity(settings.AppId));
+services.AddSingleton(new TeamsHosts(settings.AppId.Length > 0));
+services.AddSingleton(new InstanceName(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6))));
+services.AddSingleton<ICustomerDirectory>(new ConfiguredCustomers(settings.Customers));
+
+services.AddStorage(builder.Configuration);
+foreach (var type in StoredTypes.All) services.AddSingleton(type);
+services.PostConfigure<StorageOptions>(storage => storage.TicketPrefix = settings.Desk.TicketPrefix);
+services.AddSingleton<ConversationState>();
+services.AddSingleton(provider => provider.GetRequiredService<ConversationState>().CreateProperty<Talk>("talk"));
+services.AddSingleton(provider => new DialogSet(provider.GetRequiredService<ConversationState>().CreateProperty<DialogState>("dialogs"))
+    .Add(new GetSupportDialog(
+        provider.GetRequiredService<IStatePropertyAccessor<Talk>>(), provider.GetRequiredService<ITicketStore>(), provider.GetRequiredService<INonces>())));
+
+services.AddSingleton<BotFrameworkAuthentication>(provider => new ConfigurationBotFrameworkAuthentication(
+    provider.GetRequiredService<IConfiguration>(), httpClientFactory: provider.GetRequiredService<IHttpClientFactory>()));
+services.AddSingleton<TeamsConnector>();
+services.AddSingleton<IDeskTeam, DeskTeam>();
+services.AddSingleton<Reception>();
+services.AddSingleton<INonces, RandomNonces>();
+services.AddSingleton<TenantGate>();
+services.AddSingleton<HeldTurn>();
+services.AddSingleton<DeskAdapter>();
+services.AddSingleton<PersonalChat>();
+services.AddSingleton<DeskChannel>();
+services.AddSingleton<IBot, DeskBot>();
+services.AddSingleton<MessagesEndpoint>();
+
+services.AddSingleton<INoticePlan, NoticePlan>();
+services.AddSingleton<INoticeSender, TeamsNoticeSender>();
+services.AddSingleton<Courier>();
+services.AddSingleton<Aftermath>();
+services.AddSingleton<IAftermath>(provider => provider.GetRequiredService<Aftermath>());
+services.AddSingleton<TicketKeeper>();
+services.AddSingleton<Background>();
+services.AddSingleton<IAfterTheAnswer>(provider => provider.GetRequiredService<Background>());
+services.AddHostedService(provider => provider.GetRequiredService<Background>());
+services.AddHostedService<Sweeper>();
+
+var app = builder.Build();
+app.MapPost(MessagesEndpoint.Path, (HttpContext http, MessagesEndpoint endpoint) => endpoint.HandleAsync(http));
+app.MapGet("/health/live", () => Results.Ok());
+app.MapGet("/health/ready", async (TableSetup tables, CancellationToken cancellationToken) =>
+    await tables.IsHealthyAsync(cancellationToken) ? Results.Ok() : Results.StatusCode(StatusCodes.Status503ServiceUnavailable));
+
+try
+{
+    await app.Services.GetRequiredService<TableSetup>().CreateAsync(app.Lifetime.ApplicationStopping);
+}
+catch (Azure.RequestFailedException exception)
+{
+    await Console.Error.WriteLineAsync(Settings.ExplainStorage(exception.Message));
+    return 1;
+}
+
+await app.StartAsync();
+if (Settings.RefusesAddresses(settings.AppId, app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses) is { } reason)
+{
+    await Console.Error.WriteLineAsync(reason);
+    await app.StopAsync();
+    return 1;
+}
+
+if (settings.AppId.Length == 0) Console.WriteLine(Settings.NoAppIdNotice);
+ParentWatch.StopWithStandardInput(app.Lifetime, app.Configuration);
+await app.WaitForShutdownAsync();
+return 0;
+
+/// <summary>The bot's entry point, named so that tests can start it in process.</summary>
+internal partial class Program;

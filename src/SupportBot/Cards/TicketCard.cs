@@ -1,0 +1,99 @@
+using AdaptiveCards;
+using Newtonsoft.Json.Linq;
+using SupportBot.Resources;
+using SupportBot.Tickets;
+
+namespace SupportBot.Cards;
+
+/// <summary>A ticket as its customer sees it. It holds nothing that only the desk may know.</summary>
+public static class TicketCard
+{
+    /// <summary>Draws the ticket.</summary>
+    /// <param name="ticket">The ticket.</param>
+    /// <param name="texts">The customer's language.</param>
+    /// <param name="timeZone">The customer's IANA time zone, where known.</param>
+    /// <param name="notice">A line above the ticket, such as why a press was refused.</param>
+    public static JObject Draw(Ticket ticket, Texts texts, string? timeZone, string? notice = null)
+    {
+        List<AdaptiveElement> body = [];
+        if (notice is not null) body.Add(Drawing.Warning(notice));
+        body.Add(Drawing.Title($"{ticket.Number} · {texts.OfStatus(ticket.Status)}"));
+        body.Add(Drawing.Words(ticket.Request.Subject, strong: true));
+        if (LineOf(ticket, texts) is { } line) body.Add(Drawing.Line(line));
+        body.Add(Drawing.Facts(
+            (texts.LabelOwner, ticket.Owner?.Name ?? texts.Nobody),
+            (texts.LabelService, texts.Of(ticket.Request.Service)),
+            (texts.LabelCategory, texts.Of(ticket.Request.Category)),
+            (texts.LabelFiled, texts.Of(ticket.FiledAt, timeZone))));
+        if (ticket is { Status: TicketStatus.Resolved or TicketStatus.Closed, Resolution: { } resolution })
+        {
+            body.Add(Drawing.Subtle(texts.LabelSolution));
+            body.Add(Drawing.Words(resolution));
+        }
+
+        return Drawing.Card(
+            texts, texts.PreviewTicket(ticket.Number.Text, ticket.Request.Subject), body, Buttons(ticket, texts), Escape.IsRightToLeft(ticket.Request.Subject));
+    }
+
+    private static string? LineOf(Ticket ticket, Texts texts) => ticket switch
+    {
+        { Status: TicketStatus.Closed } => texts.TicketCardClosed,
+        { Status: TicketStatus.Resolved } => texts.SettledTitle(ticket.Number.Text),
+        { WantsPerson: true } => texts.PersonComes,
+        { Status: TicketStatus.New } => texts.TicketCardNew,
+        _ => texts.TicketCardOpen,
+    };
+
+    private static IEnumerable<AdaptiveAction> Buttons(Ticket ticket, Texts texts) => ticket switch
+    {
+        { Status: TicketStatus.Closed } => [Drawing.Execute(texts.ButtonNewRequest, Verbs.NewRequest)],
+        { Status: TicketStatus.Resolved } => SettledCard.Answers(ticket, texts, onTicketCard: true),
+        { WantsPerson: false } => [Drawing.Execute(texts.ButtonPerson, Verbs.TalkToPerson, Drawing.Of(ticket.Number))],
+        _ => [],
+    };
+}
+
+/// <summary>"Is this settled?", with what the agent says was done.</summary>
+public static class SettledCard
+{
+    private const string On = "on";
+    private const string TicketCardName = "ticketCard";
+
+    /// <summary>Draws the question, or, once the customer has answered or written, the answer in its place.</summary>
+    /// <param name="ticket">The ticket.</param>
+    /// <param name="texts">The customer's language.</param>
+    /// <param name="resolvedBy">Who says so.</param>
+    public static JObject Draw(Ticket ticket, Texts texts, string resolvedBy) => ticket.Status switch
+    {
+        TicketStatus.Resolved => Drawing.Card(
+            texts,
+            texts.SettledTitle(ticket.Number.Text),
+            [
+                Drawing.Title(texts.SettledTitle(ticket.Number.Text)),
+                Drawing.Subtle(texts.ReplyHeading(Escape.ForCard(resolvedBy), ticket.Number.Text)),
+                Drawing.Words(ticket.Resolution ?? ""),
+            ],
+            Answers(ticket, texts, onTicketCard: false),
+            Escape.IsRightToLeft(ticket.Resolution)),
+        TicketStatus.Closed => Answered(ticket, texts, texts.SettledYes),
+        _ => Answered(ticket, texts, texts.SettledNo),
+    };
+
+    /// <summary>The card that a press on one of the answers is answered with: the one on which it was pressed.</summary>
+    public static JObject DrawPressed(Press press, Ticket ticket, Texts texts, string? timeZone) =>
+        press.Input(On) == TicketCardName ? TicketCard.Draw(ticket, texts, timeZone) : Draw(ticket, texts, ticket.Owner?.Name ?? "");
+
+    internal static IEnumerable<AdaptiveAction> Answers(Ticket ticket, Texts texts, bool onTicketCard)
+    {
+        var data = Drawing.Of(ticket);
+        if (onTicketCard) data[On] = TicketCardName;
+        return
+        [
+            Drawing.Execute(texts.ButtonYesSettled, Verbs.Settled, data, style: "positive"),
+            Drawing.Execute(texts.ButtonNotYet, Verbs.NotYet, data),
+        ];
+    }
+
+    private static JObject Answered(Ticket ticket, Texts texts, string answer) =>
+        Drawing.Card(texts, answer, [Drawing.Title(ticket.Number.Text), Drawing.Line(answer)]);
+}

@@ -1,0 +1,104 @@
+using System.Globalization;
+using System.Text;
+
+namespace SupportBot.Diagnosis;
+
+/// <summary>What a short typed text asks for, apart from describing trouble.</summary>
+public enum Utterance
+{
+    /// <summary>Nothing of these: it describes something, or answers a question.</summary>
+    Words,
+
+    /// <summary>What can you do?</summary>
+    Help,
+
+    /// <summary>Stop what we are doing.</summary>
+    Cancel,
+
+    /// <summary>How far is my request?</summary>
+    Status,
+
+    /// <summary>Show my requests.</summary>
+    MyTickets,
+
+    /// <summary>Let me talk to a person.</summary>
+    TalkToPerson,
+
+    /// <summary>Begin something new.</summary>
+    NewRequest,
+
+    /// <summary>Yes.</summary>
+    Yes,
+
+    /// <summary>No.</summary>
+    No,
+
+    /// <summary>Send it.</summary>
+    Send,
+
+    /// <summary>Thank you, and nothing else.</summary>
+    Thanks,
+
+    /// <summary>Hello, and nothing else.</summary>
+    Greeting,
+}
+
+/// <summary>Understands short typed texts in every language that people write, whatever language the bot answers in.</summary>
+public static class Utterances
+{
+    private const int LongestUtterance = 60;
+
+    private static readonly Dictionary<string, Utterance> Known = Entries(
+        (Utterance.Help, "help|? |what can you do|ajuda|ajuda-me|ajude-me|o que podes fazer|o que pode fazer|ayuda"),
+        (Utterance.Cancel, "cancel|stop|forget it|never mind|nevermind|quit|cancelar|cancela|cancele|esquece|esqueca|desistir|parar|deixe estar|deixa estar"),
+        (Utterance.Status, "status|state|any news|any update|what is the status|whats the status|estado|situacao|ponto de situacao|ha novidades|novidades|qual e o estado|como esta o meu pedido|estado do pedido"),
+        (Utterance.MyTickets, "my tickets|my requests|tickets|list|os meus pedidos|meus pedidos|pedidos|os meus tickets|lista|mis tickets"),
+        (Utterance.TalkToPerson,
+            "talk to a person|talk to a human|talk to someone|speak to a person|speak to a human|speak to someone|speak to an agent|talk to an agent|person|human|agent|real person|operator|"
+            + "i want to talk to a person|i want a human|i want to speak to a human|i need a human|this is useless|"
+            + "falar com uma pessoa|quero falar com uma pessoa|quero falar com alguem|falar com alguem|falar com um agente|quero um humano|pessoa|humano|agente|operador|uma pessoa por favor|isto nao serve para nada|"
+            + "hablar con una persona|quiero hablar con una persona|persona"),
+        (Utterance.NewRequest, "new request|new ticket|get support|another request|novo pedido|novo ticket|pedir apoio|outro pedido|nova solicitacao"),
+        (Utterance.Yes, "yes|y|yep|yeah|yup|sure|ok|okay|correct|right|sim|s|claro|certo|esta certo|esta bem|pois|isso|isso mesmo|si"),
+        (Utterance.No, "no|n|nope|nah|not yet|nao|ainda nao|nada disso"),
+        (Utterance.Send, "send|send it|submit|enviar|envia|envie|manda|mandar|pode enviar|submeter"),
+        (Utterance.Thanks, "thanks|thank you|thx|ty|many thanks|thanks a lot|thank you very much|great thanks|ok thanks|perfect thanks|cheers|"
+            + "obrigado|obrigada|muito obrigado|muito obrigada|ok obrigado|ok obrigada|obrigadissimo|otimo obrigado|otimo obrigada|perfeito obrigado|gracias"),
+        (Utterance.Greeting, "hi|hello|hey|good morning|good afternoon|good evening|hi there|hello there|ola|bom dia|boa tarde|boa noite|viva|oi|hola|buenos dias"));
+
+    /// <summary>What the text asks for; <see cref="Utterance.Words"/> unless the whole text is one of the known phrases.</summary>
+    public static Utterance Of(string? text)
+    {
+        if (text is null || text.Length > LongestUtterance) return Utterance.Words;
+        return text.Trim() is "?" ? Utterance.Help : Known.GetValueOrDefault(Fold(text), Utterance.Words);
+    }
+
+    /// <summary>Lower case, without accents, punctuation and double spaces, so that "NÃO!!" and "nao" are one word.</summary>
+    public static string Fold(string text)
+    {
+        var folded = new StringBuilder(text.Length);
+        foreach (var character in text.Normalize(NormalizationForm.FormD))
+        {
+            if (CharUnicodeInfo.GetUnicodeCategory(character) is UnicodeCategory.NonSpacingMark) continue;
+            if (char.IsLetterOrDigit(character)) folded.Append(char.ToLowerInvariant(character));
+            else if (character is '\'' or '’') continue;
+            else if (folded.Length > 0 && folded[^1] != ' ') folded.Append(' ');
+        }
+
+        return folded.ToString().TrimEnd();
+    }
+
+    private static Dictionary<string, Utterance> Entries(params (Utterance Meaning, string Phrases)[] entries)
+    {
+        var known = new Dictionary<string, Utterance>(StringComparer.Ordinal);
+        foreach (var (meaning, phrases) in entries)
+        {
+            foreach (var phrase in phrases.Split('|'))
+            {
+                if (Fold(phrase) is { Length: > 0 } folded) known.Add(folded, meaning);
+            }
+        }
+
+        return known;
+    }
+}

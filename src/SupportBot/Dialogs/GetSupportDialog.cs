@@ -1,0 +1,128 @@
+using Microsoft.Bot.Builder;
+using Microsoft.Bot.Builder.Dialogs;
+using Microsoft.Bot.Builder.Dialogs.Choices;
+using Microsoft.Bot.Schema;
+using SupportBot.Cards;
+using SupportBot.Diagnosis;
+using SupportBot.Tickets;
+
+namespace SupportBot.Dialogs;
+
+/// <summary>
+/// From the first words to a summary that can be sent. What the words say is filled in; only what they do not say and
+/// cannot be assumed is asked, one thing at a time.
+/// </summary>
+public sealed class GetSupportDialog : ComponentDialog
+{
+    /// <summary>The dialog's result where the draft is to be sent as it stands; anything else means that nothing is.</summary>
+    public const string ToBeSent = "toBeSent";
+
+    private const int SubjectFromWords = 80;
+
+    private readonly IStatePropertyAccessor<Talk> talks;
+    private readonly ITicketStore tickets;
+    private readonly INonces nonces;
+
+    /// <summary>Makes the dialog.</summary>
+    public GetSupportDialog(IStatePropertyAccessor<Talk> talks, ITicketStore tickets, INonces nonces)
+        : base(nameof(GetSupportDialog))
+    {
+        this.talks = talks;
+        this.tickets = tickets;
+        this.nonces = nonces;
+        AddDialog(new WaterfallDialog("fromWordsToSummary", [AskWordsAsync, ReadWordsAsync, SummariseAsync]));
+        AddDialog(new TextPrompt("words", AreWordsAsync));
+        AddDialog(new ServicePrompt("service"));
+        AddDialog(new SummaryDialog(talks));
+        InitialDialogId = "fromWordsToSummary";
+    }
+
+    private async Task<DialogTurnResult> AskWordsAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    {
+        var talk = await TalkAsync(step.Context, cancellationToken);
+        if (talk.Draft is not null) return await step.NextAsync(cancellationToken: cancellationToken);
+        var words = step.Options as string;
+        if (FirstReading.HasWords(words)) return await step.NextAsync(words, cancellationToken);
+
+        var texts = Speech.TextsFor(step.Context);
+        var asked = !string.IsNullOrWhiteSpace(words) ? texts.AskInWords : talk.WantsPerson ? texts.PersonAskedWords : texts.AskWhatIsWrong;
+        return await step.PromptAsync("words", new PromptOptions { Prompt = Speech.Of(asked), RetryPrompt = Speech.Of(ChatCards.Say(texts.AskInWords, texts, texts.ButtonPerson, Verbs.TalkToPerson)) }, cancellationToken);
+    }
+
+    private async Task<DialogTurnResult> ReadWordsAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    {
+        var talk = await TalkAsync(step.Context, cancellationToken);
+        if (talk.Draft is null)
+        {
+            var words = (string)step.Result;
+            var reading = FirstReading.Of(words);
+            talk.ServiceKnown = reading.Service is not null;
+            talk.Draft = new Draft(
+                nonces.Next(),
+                (await tickets.NextNumberAsync(cancellationToken)).Text,
+                new Request(
+                    Graphemes.Cut(reading.Subject, SubjectFromWords),
+                    words,
+                    Named(reading.Service, Service.Other),
+                    Named(reading.Category, Category.Technical),
+                    Named(reading.Affected, Affected.OnlyMe),
+                    Named(reading.Blocked, WorkBlocked.No)),
+                talk.WantsPerson);
+        }
+
+        // Who asked for a person has asked enough; the person finds out the rest.
+        if (talk.ServiceKnown || talk.WantsPerson) return await step.NextAsync(cancellationToken: cancellationToken);
+
+        var texts = Speech.TextsFor(step.Context);
+        return await step.PromptAsync(
+            "service",
+            new PromptOptions
+            {
+                Prompt = Speech.Of(ChatCards.WhichService(texts.AskWhichService, texts)),
+                RetryPrompt = Speech.Of(ChatCards.WhichService(texts.AskWhichServiceAgain, texts)),
+                Style = ListStyle.None,
+            },
+            cancellationToken);
+    }
+
+    private async Task<DialogTurnResult> SummariseAsync(WaterfallStepContext step, CancellationToken cancellationToken)
+    {
+        var talk = await TalkAsync(step.Context, cancellationToken);
+        if (talk.Draft is { } draft && step.Result is FoundChoice chosen)
+        {
+            talk.Draft = draft with { Request = draft.Request with { Service = Named(chosen.Value, Service.Other) } };
+            talk.ServiceKnown = true;
+        }
+
+        return talk.WantsPerson
+            ? await step.EndDialogAsync(ToBeSent, cancellationToken)
+            : await step.ReplaceDialogAsync(nameof(SummaryDialog), cancellationToken: cancellationToken);
+    }
+
+    // Emoji alone describe nothing; but who has asked for a person is not sent back to find better words.
+    private async Task<bool> AreWordsAsync(PromptValidatorContext<string> prompt, CancellationToken cancellationToken) =>
+        FirstReading.HasWords(prompt.Recognized.Value)
+        || ((await TalkAsync(prompt.Context, cancellationToken)).WantsPerson && !string.IsNullOrWhiteSpace(prompt.Recognized.Value));
+
+    private Task<Talk> TalkAsync(ITurnContext context, CancellationToken cancellationToken) => talks.GetAsync(context, () => new Talk(), cancellationToken);
+
+    private static T Named<T>(string? name, T otherwise) where T : struct, Enum => name is null ? otherwise : Enum.Parse<T>(name);
+
+    /// <summary>Asks for the service. What a typed answer means is decided by our own function, in every language.</summary>
+    private sealed class ServicePrompt(string dialogId) : ChoicePrompt(dialogId)
+    {
+        protected override Task<PromptRecognizerResult<FoundChoice>> OnRecognizeAsync(
+            ITurnContext turnContext, IDictionary<string, object> state, PromptOptions options, CancellationToken cancellationToken = default)
+        {
+            var typed = turnContext.Activity.Type is ActivityTypes.Message ? turnContext.Activity.Text : null;
+            var service = typed is null ? null : ChatCards.ServiceOf(typed, Utterances.Fold) ?? NamedIn(typed);
+            return Task.FromResult(new PromptRecognizerResult<FoundChoice>
+            {
+                Succeeded = service is not null,
+                Value = service is null ? null! : new FoundChoice { Value = service.Value.ToString(), Index = (int)service.Value, Score = 1 },
+            });
+        }
+
+        private static Service? NamedIn(string typed) => FirstReading.Of(typed).Service is { } name ? Enum.Parse<Service>(name) : null;
+    }
+}

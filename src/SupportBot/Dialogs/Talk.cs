@@ -1,0 +1,56 @@
+using SupportBot.Notifications;
+using SupportBot.Tickets;
+
+namespace SupportBot.Dialogs;
+
+/// <summary>What a personal chat remembers between turns. It is read by one query and written by one transaction.</summary>
+public sealed class Talk
+{
+    /// <summary>Where the person is reached, as last kept in the address book.</summary>
+    public Address? Address { get; set; }
+
+    /// <summary>Whether the welcome was given for this installation.</summary>
+    public bool Welcomed { get; set; }
+
+    /// <summary>The request that is being written.</summary>
+    public Draft? Draft { get; set; }
+
+    /// <summary>Whether the draft's service was said or chosen, and not only assumed.</summary>
+    public bool ServiceKnown { get; set; }
+
+    /// <summary>The request that was cancelled last; it can be brought back.</summary>
+    public Draft? Discarded { get; set; }
+
+    /// <summary>Whether the next request goes to a person at once.</summary>
+    public bool WantsPerson { get; set; }
+
+    /// <summary>The number of the ticket that was filed last from here: the lists may not show it yet.</summary>
+    public string? LastFiled { get; set; }
+
+    /// <summary>Words that wait for the person to say to which ticket they belong.</summary>
+    public ParkedWords? Parked { get; set; }
+
+    /// <summary>The latest turns with their answers, oldest first.</summary>
+    public List<AnsweredTurn> Answered { get; } = [];
+}
+
+/// <summary>Words that wait for the person to say where they belong.</summary>
+/// <param name="Nonce">Names them on the chooser's buttons.</param>
+/// <param name="Text">The words, whole.</param>
+/// <param name="ActivityId">The message that they came in.</param>
+public sealed record ParkedWords(string Nonce, string Text, string ActivityId);
+
+/// <summary>A turn that was answered; the same activity again gets the same answer.</summary>
+/// <param name="ActivityId">The activity.</param>
+/// <param name="At">When, in Unix milliseconds.</param>
+/// <param name="Instance">The instance that answered.</param>
+/// <param name="Sent">Whether the answer is known to have gone out.</param>
+/// <param name="Outgoing">The answer: a JSON array of activities; null where it was too large to keep.</param>
+public sealed record AnsweredTurn(string ActivityId, long At, string Instance, bool Sent, string? Outgoing);
+
+/// <summary>Makes names that nobody can guess for opened forms and summaries.</summary>
+public interface INonces
+{
+    /// <summary>A new one.</summary>
+    string Next();
+}

@@ -1,0 +1,49 @@
+using Microsoft.Extensions.Logging;
+using NodaTime;
+using SupportBot.Tickets;
+
+namespace SupportBot.Notifications;
+
+/// <summary>Runs work after the answer, in a scope of its own that a shutdown waits for.</summary>
+public interface IAfterTheAnswer
+{
+    /// <summary>Takes up the work; work with the same <paramref name="order"/> runs one after another.</summary>
+    void Run(string order, Func<CancellationToken, Task> work);
+}
+
+/// <summary>What follows a change: its lists, its notices, and the end of its announcement.</summary>
+public sealed partial class Aftermath(IAfterTheAnswer after, ITicketStore tickets, Courier courier, ILogger<Aftermath> logger) : IAftermath
+{
+    /// <summary>Announcements younger than this belong to the instance that made them.</summary>
+    public static readonly Duration Patience = Duration.FromSeconds(90);
+
+    /// <inheritdoc/>
+    public void Changed(TicketChange change, IReadOnlyList<PendingNotice> notices) =>
+        after.Run(change.After.Number.Text, cancellationToken => SettleAsync(change.After.Number, change.Key, cancellationToken));
+
+    /// <inheritdoc/>
+    public void NothingChanged(TicketNumber number, CommandKey key) =>
+        after.Run(number.Text, cancellationToken => tickets.ForgetAnnouncementAsync(number, key, cancellationToken));
+
+    /// <summary>Finds what a crash or an outage left behind, and settles it.</summary>
+    public async Task SweepAsync(Duration patience, CancellationToken cancellationToken)
+    {
+        await foreach (var command in tickets.UnsettledAsync(patience, cancellationToken))
+        {
+            var never = await tickets.EffectOfAsync(command.Number, command.Key, cancellationToken) is null
+                && await tickets.VoidAsync(command.Number, command.Key, cancellationToken);
+            LogFound(command.Number, never);
+            if (never) await tickets.ForgetAnnouncementAsync(command.Number, command.Key, cancellationToken);
+            else after.Run(command.Number.Text, token => SettleAsync(command.Number, command.Key, token));
+        }
+    }
+
+    private async Task SettleAsync(TicketNumber number, CommandKey key, CancellationToken cancellationToken)
+    {
+        if (await tickets.FindAsync(number, cancellationToken) is { } stored) await tickets.SettleListsAsync(stored.Ticket, cancellationToken);
+        if (await courier.DeliverAsync(number, cancellationToken)) await tickets.ForgetAnnouncementAsync(number, key, cancellationToken);
+    }
+
+    [LoggerMessage(EventId = 210, Level = LogLevel.Information, Message = "Ticket {Number}: an unsettled command was found; it never took effect: {Never}")]
+    private partial void LogFound(TicketNumber number, bool never);
+}

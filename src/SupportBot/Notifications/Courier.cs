@@ -1,0 +1,102 @@
+using Microsoft.Extensions.Logging;
+using NodaTime;
+using SupportBot.Tickets;
+
+namespace SupportBot.Notifications;
+
+/// <summary>
+/// Delivers the notices of one ticket: in order for each side, by the rules of each kind, so often as Teams allows. What it
+/// cannot finish stays in the outbox for a later sweep.
+/// </summary>
+public sealed partial class Courier(IOutbox outbox, ITicketStore tickets, INoticeSender sender, TimeProvider time, ILogger<Courier> logger)
+{
+    /// <summary>Longer than the HTTP time-out of a send: a notice still <see cref="NoticeState.Sending"/> after it has an unknown end.</summary>
+    public static readonly Duration Lease = Duration.FromSeconds(60);
+
+    private const int Attempts = 5;
+    private static readonly Duration LongestWait = Duration.FromSeconds(30);
+
+    /// <summary>Delivers what is outstanding of a ticket.</summary>
+    /// <returns>True where nothing is left.</returns>
+    public async Task<bool> DeliverAsync(TicketNumber number, CancellationToken cancellationToken)
+    {
+        var outstanding = await outbox.OutstandingAsync(number, cancellationToken);
+        if (outstanding.Count == 0) return true;
+
+        // The two sides do not wait for each other: a deleted channel must not keep words from the customer.
+        var sides = await Task.WhenAll(
+            DeliverInOrderAsync(number, [.. outstanding.Where(notice => NoticeRules.IsToCustomer(notice.Kind))], cancellationToken),
+            DeliverInOrderAsync(number, [.. outstanding.Where(notice => !NoticeRules.IsToCustomer(notice.Kind))], cancellationToken));
+        if (!Array.TrueForAll(sides, side => side)) return false;
+
+        // What ended badly may have left a word for the desk.
+        var left = await outbox.OutstandingAsync(number, cancellationToken);
+        return left.Count == 0 || await DeliverInOrderAsync(number, left, cancellationToken);
+    }
+
+    private async Task<bool> DeliverInOrderAsync(TicketNumber number, IReadOnlyList<Notice> notices, CancellationToken cancellationToken)
+    {
+        for (var i = 0; i < notices.Count; i++)
+        {
+            var notice = notices[i];
+            var overtaken = NoticeRules.IsEdit(notice.Kind) && notices.Skip(i + 1).Any(later => later.Kind == notice.Kind);
+            if (overtaken)
+            {
+                await outbox.MarkAsync(notice, NoticeState.Cancelled, places: null, followUp: null, cancellationToken);
+                continue;
+            }
+
+            if (!await DeliverAsync(number, notice, cancellationToken)) return false;
+        }
+
+        return true;
+    }
+
+    private async Task<bool> DeliverAsync(TicketNumber number, Notice notice, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            if (await outbox.TakeAsync(notice, Lease, cancellationToken) is not { } taken) return false;
+            if (taken.State is NoticeState.Unknown && !NoticeRules.MayArriveTwice(taken.Kind))
+            {
+                await EndAsync(taken, new SendResult(NoticeState.Unknown), cancellationToken);
+                return true;
+            }
+
+            var result = await SendAsync(number, taken, cancellationToken);
+            if (result.State is not NoticeState.FailedTemp || attempt == Attempts)
+            {
+                await EndAsync(taken, result, cancellationToken);
+                return result.State is not NoticeState.FailedTemp;
+            }
+
+            if (!await outbox.MarkAsync(taken, NoticeState.FailedTemp, places: null, followUp: null, cancellationToken)) return false;
+            var wait = result.RetryAfter ?? Duration.FromSeconds(Math.Pow(2, attempt - 1));
+            if (wait > LongestWait) return false;
+            await Task.Delay(wait.ToTimeSpan(), time, cancellationToken);
+            notice = (await outbox.OutstandingAsync(number, cancellationToken)).FirstOrDefault(each => each.Id == notice.Id)!;
+            if (notice is null) return true;
+        }
+    }
+
+    private async Task<SendResult> SendAsync(TicketNumber number, Notice notice, CancellationToken cancellationToken)
+    {
+        // Heads and places are read anew for each notice: an edit draws the latest, and a post needs the root that the one before it made.
+        var reading = tickets.FindAsync(number, cancellationToken);
+        var happened = tickets.FindEventAsync(number, notice.Event, cancellationToken);
+        var places = outbox.PlacesAsync(number, cancellationToken);
+        await Task.WhenAll(reading, happened, places);
+        return await reading is { } stored && await happened is { } told
+            ? await sender.SendAsync(notice, stored.Ticket, told, await places, cancellationToken)
+            : throw new InvalidOperationException($"Notice {notice.Id} of ticket {number} tells of something that is not stored.");
+    }
+
+    private async Task EndAsync(Notice notice, SendResult result, CancellationToken cancellationToken)
+    {
+        if (result.State is not NoticeState.Sent) LogNotDelivered(notice.Number, notice.Kind, notice.Id, result.State);
+        await outbox.MarkAsync(notice, result.State, result.Places, NoticeRules.FollowedBy(notice.Kind, result.State), cancellationToken);
+    }
+
+    [LoggerMessage(EventId = 200, Level = LogLevel.Warning, Message = "Ticket {Number}: {Kind} {Notice} ended as {State}")]
+    private partial void LogNotDelivered(TicketNumber number, NoticeKind kind, string notice, NoticeState state);
+}

@@ -1,0 +1,70 @@
+using NodaTime;
+using SupportBot.Tickets;
+
+namespace SupportBot.Notifications;
+
+/// <summary>Where a message of ours stands in Teams, so that it can be edited or answered to.</summary>
+/// <param name="ConversationId">The conversation; for a channel thread with its root's id.</param>
+/// <param name="ActivityId">The message.</param>
+public sealed record Place(string ConversationId, string ActivityId);
+
+/// <summary>The messages of ours that belong to a ticket. Null where there is none yet, or none any more.</summary>
+/// <param name="Root">The root card in the desk's channel.</param>
+/// <param name="CustomerCard">The customer's ticket card.</param>
+/// <param name="SettledQuestion">The latest settled question.</param>
+public sealed record TicketPlaces(Place? Root, Place? CustomerCard, Place? SettledQuestion);
+
+/// <summary>Where a person is reached, from their latest activity.</summary>
+/// <param name="TenantId">Their tenant.</param>
+/// <param name="ObjectId">Their Entra object id.</param>
+/// <param name="TeamsId">The id by which this bot knows them (<c>29:…</c>).</param>
+/// <param name="Name">How Teams shows them.</param>
+/// <param name="ConversationId">Their personal chat with the bot.</param>
+/// <param name="ServiceUrl">The connector that serves that chat.</param>
+/// <param name="Language">The language that they are spoken to in, as a BCP 47 tag.</param>
+/// <param name="TimeZone">Their IANA time zone, where Teams says it.</param>
+public sealed record Address(
+    string TenantId, string ObjectId, string TeamsId, string Name, string ConversationId, string ServiceUrl, string Language, string? TimeZone);
+
+/// <summary>Keeps where people are reached.</summary>
+public interface IAddressBook
+{
+    /// <summary>The latest address, or null where the person never wrote.</summary>
+    Task<Address?> FindAsync(string tenantId, string objectId, CancellationToken cancellationToken);
+
+    /// <summary>Keeps the latest address.</summary>
+    Task KeepAsync(Address address, CancellationToken cancellationToken);
+}
+
+/// <summary>The notices of tickets as they are kept, and the places of what was sent.</summary>
+public interface IOutbox
+{
+    /// <summary>The ticket's notices that have not come to an end, in order.</summary>
+    Task<IReadOnlyList<Notice>> OutstandingAsync(TicketNumber number, CancellationToken cancellationToken);
+
+    /// <summary>Takes a notice for sending, under a lease. Null where another instance holds it or it has come to an end.</summary>
+    Task<Notice?> TakeAsync(Notice notice, Duration lease, CancellationToken cancellationToken);
+
+    /// <summary>Marks how far a notice has come, in one transaction with the place of what was sent and what follows from it.</summary>
+    /// <returns>False where another instance has marked it meanwhile.</returns>
+    Task<bool> MarkAsync(Notice notice, NoticeState state, TicketPlaces? places, NoticeKind? followUp, CancellationToken cancellationToken);
+
+    /// <summary>Where the ticket's messages stand.</summary>
+    Task<TicketPlaces> PlacesAsync(TicketNumber number, CancellationToken cancellationToken);
+
+    /// <summary>Keeps a place that was not reached by a notice, such as the card that an answer drew.</summary>
+    Task KeepPlacesAsync(TicketNumber number, TicketPlaces places, CancellationToken cancellationToken);
+}
+
+/// <summary>How a sending ended.</summary>
+/// <param name="State">Sent, Unknown, FailedTemp, FailedPerm or Cancelled.</param>
+/// <param name="Places">The places that it changed, where it did.</param>
+/// <param name="RetryAfter">How long Teams asked to wait, where it did.</param>
+public sealed record SendResult(NoticeState State, TicketPlaces? Places = null, Duration? RetryAfter = null);
+
+/// <summary>Sends a notice to where it belongs; makes exactly one attempt.</summary>
+public interface INoticeSender
+{
+    /// <summary>Makes one attempt. Never throws for what Teams answers; the result says it.</summary>
+    Task<SendResult> SendAsync(Notice notice, Ticket ticket, TicketEvent happened, TicketPlaces places, CancellationToken cancellationToken);
+}

@@ -1,0 +1,96 @@
+using SupportBot.Tickets;
+
+namespace SupportBot.Notifications;
+
+/// <summary>What is told to somebody because something happened to a ticket.</summary>
+public enum NoticeKind
+{
+    /// <summary>The root card of the ticket's thread in the desk's channel. At least once; it marks the thread's beginning.</summary>
+    RootCard,
+
+    /// <summary>The root card drawn again. The latest version wins.</summary>
+    RootCardEdit,
+
+    /// <summary>A post in the ticket's thread. At least once.</summary>
+    ThreadPost,
+
+    /// <summary>The customer's ticket card drawn again in place. The latest version wins.</summary>
+    CustomerCardEdit,
+
+    /// <summary>An agent's words to the customer. At most once.</summary>
+    CustomerWord,
+
+    /// <summary>"… is now looking after your ticket." At most once.</summary>
+    TakenNotice,
+
+    /// <summary>"Is this settled?" At most once.</summary>
+    SettledQuestion,
+
+    /// <summary>The settled question drawn again with the answer in it. The latest version wins.</summary>
+    SettledQuestionEdit,
+
+    /// <summary>Tells the desk that an agent's words may not have reached the customer, and offers to send them again.</summary>
+    DeliveryDoubt,
+
+    /// <summary>Tells the desk that an agent's words did not reach the customer.</summary>
+    DeliveryFailed,
+}
+
+/// <summary>How far a notice has come.</summary>
+public enum NoticeState
+{
+    /// <summary>Nobody has begun to send it.</summary>
+    Pending,
+
+    /// <summary>An instance holds it under a lease and is sending it.</summary>
+    Sending,
+
+    /// <summary>Teams has taken it.</summary>
+    Sent,
+
+    /// <summary>Teams may have taken it: the connection broke, or the answer did not tell.</summary>
+    Unknown,
+
+    /// <summary>Teams could not take it now; it is tried again.</summary>
+    FailedTemp,
+
+    /// <summary>It cannot be delivered: the person or the channel is out of reach.</summary>
+    FailedPerm,
+
+    /// <summary>It is out of date: something newer has been told.</summary>
+    Cancelled,
+}
+
+/// <summary>A notice as it is kept in the ticket's outbox.</summary>
+/// <param name="Number">The ticket.</param>
+/// <param name="Id">Its key in the outbox; sorts by event and order.</param>
+/// <param name="Kind">What it is.</param>
+/// <param name="Event">The event that it tells of.</param>
+/// <param name="State">How far it has come.</param>
+/// <param name="Attempts">How often it was tried.</param>
+/// <param name="Stamp">Opaque; handed back when it is marked.</param>
+public sealed record Notice(TicketNumber Number, string Id, NoticeKind Kind, int Event, NoticeState State, int Attempts, string? Stamp);
+
+/// <summary>The rules of sending by kind (Protocols 3.3 and 3.4).</summary>
+public static class NoticeRules
+{
+    /// <summary>Notices of one lane are sent one after another, in the order of what happened.</summary>
+    public static bool IsToCustomer(NoticeKind kind) =>
+        kind is NoticeKind.CustomerCardEdit or NoticeKind.CustomerWord or NoticeKind.TakenNotice or NoticeKind.SettledQuestion or NoticeKind.SettledQuestionEdit;
+
+    /// <summary>Whether the notice edits a card that stands already, so that repeating it does no harm and an older one is out of date.</summary>
+    public static bool IsEdit(NoticeKind kind) =>
+        kind is NoticeKind.RootCardEdit or NoticeKind.CustomerCardEdit or NoticeKind.SettledQuestionEdit;
+
+    /// <summary>Whether it may be sent again although it may have arrived.</summary>
+    public static bool MayArriveTwice(NoticeKind kind) =>
+        IsEdit(kind) || kind is NoticeKind.RootCard or NoticeKind.ThreadPost or NoticeKind.DeliveryDoubt or NoticeKind.DeliveryFailed;
+
+    /// <summary>What the desk is told when this notice ends so, if anything.</summary>
+    public static NoticeKind? FollowedBy(NoticeKind kind, NoticeState end) => (kind, end) switch
+    {
+        (NoticeKind.CustomerWord, NoticeState.Unknown) => NoticeKind.DeliveryDoubt,
+        (NoticeKind.CustomerWord, NoticeState.FailedPerm) => NoticeKind.DeliveryFailed,
+        _ => null,
+    };
+}

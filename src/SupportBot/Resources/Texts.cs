@@ -1,0 +1,472 @@
+using System.Globalization;
+using System.Resources;
+using System.Runtime.CompilerServices;
+
+namespace SupportBot.Resources;
+
+/// <summary>
+/// Everything the bot says, in one language. Each member is a whole sentence or label with the name of its entry in
+/// <c>Texts.resx</c>; where a language lacks one, the whole English sentence is said.
+/// </summary>
+/// <remarks>A new language is one more file, <c>Texts.xx.resx</c>, and its line in <see cref="Languages"/>.</remarks>
+public sealed class Texts
+{
+    private static readonly ResourceManager Strings = new("SupportBot.Resources.Texts", typeof(Texts).Assembly);
+
+    private static readonly Dictionary<string, Texts> ByLanguage =
+        Languages.All.ToDictionary(language => language, language => new Texts(language), StringComparer.Ordinal);
+
+    private Texts(string language)
+    {
+        Language = language;
+        Culture = CultureInfo.GetCultureInfo(language);
+    }
+
+    /// <summary>The language, as a BCP 47 tag.</summary>
+    public string Language { get; }
+
+    /// <summary>How numbers and dates are written in it.</summary>
+    public CultureInfo Culture { get; }
+
+    /// <summary>The texts in the language that is nearest to what Teams says of a person.</summary>
+    /// <param name="locale">A BCP 47 tag such as <c>pt-PT</c> or <c>en-US</c>; anything else is taken for English.</param>
+    public static Texts In(string? locale) => ByLanguage[Languages.Nearest(locale)];
+
+    private string Say([CallerMemberName] string entry = "") => Find(entry);
+
+    private string Say(object first, [CallerMemberName] string entry = "") => string.Format(Culture, Find(entry), first);
+
+    private string Say(object first, object second, [CallerMemberName] string entry = "") => string.Format(Culture, Find(entry), first, second);
+
+    private string Say(object first, object second, object third, [CallerMemberName] string entry = "") =>
+        string.Format(Culture, Find(entry), first, second, third);
+
+    private string Find(string entry) =>
+        Strings.GetString(entry, Culture) ?? throw new MissingManifestResourceException($"Texts.resx has no entry {entry}.");
+
+    /// <summary>{0} support</summary>
+    public string DeskName(object partner) => Say(partner);
+
+    /// <summary>Received</summary>
+    public string StatusNew => Say();
+
+    /// <summary>In progress</summary>
+    public string StatusOpen => Say();
+
+    /// <summary>Solved, awaiting your word</summary>
+    public string StatusResolved => Say();
+
+    /// <summary>Closed</summary>
+    public string StatusClosed => Say();
+
+    /// <summary>New</summary>
+    public string DeskStatusNew => Say();
+
+    /// <summary>Open</summary>
+    public string DeskStatusOpen => Say();
+
+    /// <summary>Resolved</summary>
+    public string DeskStatusResolved => Say();
+
+    /// <summary>Closed</summary>
+    public string DeskStatusClosed => Say();
+
+    /// <summary>Microsoft 365</summary>
+    public string ServiceMicrosoft365 => Say();
+
+    /// <summary>Azure</summary>
+    public string ServiceAzure => Say();
+
+    /// <summary>Dynamics 365</summary>
+    public string ServiceDynamics365 => Say();
+
+    /// <summary>Something else</summary>
+    public string ServiceOther => Say();
+
+    /// <summary>Technical</summary>
+    public string CategoryTechnical => Say();
+
+    /// <summary>Billing</summary>
+    public string CategoryBilling => Say();
+
+    /// <summary>Subscription</summary>
+    public string CategorySubscription => Say();
+
+    /// <summary>Only me</summary>
+    public string AffectedOnlyMe => Say();
+
+    /// <summary>Several people</summary>
+    public string AffectedSeveral => Say();
+
+    /// <summary>Everyone</summary>
+    public string AffectedEveryone => Say();
+
+    /// <summary>No, work goes on</summary>
+    public string BlockedNo => Say();
+
+    /// <summary>Partly</summary>
+    public string BlockedPartly => Say();
+
+    /// <summary>Yes, work is stopped</summary>
+    public string BlockedYes => Say();
+
+    /// <summary>Subject</summary>
+    public string LabelSubject => Say();
+
+    /// <summary>What is wrong</summary>
+    public string LabelDescription => Say();
+
+    /// <summary>Service</summary>
+    public string LabelService => Say();
+
+    /// <summary>Kind of request</summary>
+    public string LabelCategory => Say();
+
+    /// <summary>Who is affected</summary>
+    public string LabelAffected => Say();
+
+    /// <summary>Is work blocked?</summary>
+    public string LabelBlocked => Say();
+
+    /// <summary>Status</summary>
+    public string LabelStatus => Say();
+
+    /// <summary>Looked after by</summary>
+    public string LabelOwner => Say();
+
+    /// <summary>Filed</summary>
+    public string LabelFiled => Say();
+
+    /// <summary>Customer</summary>
+    public string LabelCustomer => Say();
+
+    /// <summary>Priority</summary>
+    public string LabelPriority => Say();
+
+    /// <summary>What was done</summary>
+    public string LabelSolution => Say();
+
+    /// <summary>Nobody yet</summary>
+    public string Nobody => Say();
+
+    /// <summary>Get support</summary>
+    public string ButtonGetSupport => Say();
+
+    /// <summary>My tickets</summary>
+    public string ButtonMyTickets => Say();
+
+    /// <summary>Talk to a person</summary>
+    public string ButtonPerson => Say();
+
+    /// <summary>Send</summary>
+    public string ButtonSend => Say();
+
+    /// <summary>Cancel</summary>
+    public string ButtonCancel => Say();
+
+    /// <summary>Bring it back</summary>
+    public string ButtonBringBack => Say();
+
+    /// <summary>New request</summary>
+    public string ButtonNewRequest => Say();
+
+    /// <summary>Yes</summary>
+    public string ButtonYesSettled => Say();
+
+    /// <summary>Not yet</summary>
+    public string ButtonNotYet => Say();
+
+    /// <summary>Show</summary>
+    public string ButtonShow => Say();
+
+    /// <summary>Show more</summary>
+    public string ButtonMore => Say();
+
+    /// <summary>Claim</summary>
+    public string ButtonClaim => Say();
+
+    /// <summary>Reply to customer</summary>
+    public string ButtonReply => Say();
+
+    /// <summary>Internal note</summary>
+    public string ButtonNote => Say();
+
+    /// <summary>Resolve</summary>
+    public string ButtonResolve => Say();
+
+    /// <summary>Whole text</summary>
+    public string ButtonWholeText => Say();
+
+    /// <summary>Send again</summary>
+    public string ButtonSendAgain => Say();
+
+    /// <summary>Send to customer</summary>
+    public string ButtonSendToCustomer => Say();
+
+    /// <summary>Keep note</summary>
+    public string ButtonKeepNote => Say();
+
+    /// <summary>Mark as resolved</summary>
+    public string ButtonMarkResolved => Say();
+
+    /// <summary>Next part</summary>
+    public string ButtonNext => Say();
+
+    /// <summary>Welcome to {0} support</summary>
+    public string WelcomeTitle(object partner) => Say(partner);
+
+    /// <summary>Tell me in your own words what you need: a fault, a question or an order. I write it down with you and hand it to our team; their answers come here.</summary>
+    public string WelcomeText => Say();
+
+    /// <summary>You can write help at any time.</summary>
+    public string WelcomeHint => Say();
+
+    /// <summary>Write what is wrong and I prepare a request for you to check and send. You can also write: status, my tickets, new request, cancel, talk to a person. To write to one ticket among several, begin with its number, for example {0}: …</summary>
+    public string HelpText(object example) => Say(example);
+
+    /// <summary>What can we help you with? Write it in your own words.</summary>
+    public string AskWhatIsWrong => Say();
+
+    /// <summary>I could not make out what this is about. Please describe it in a few words.</summary>
+    public string AskInWords => Say();
+
+    /// <summary>What is it about?</summary>
+    public string AskWhichService => Say();
+
+    /// <summary>Please choose one of these, or write its name.</summary>
+    public string AskWhichServiceAgain => Say();
+
+    /// <summary>Please check your request</summary>
+    public string SummaryTitle => Say();
+
+    /// <summary>I filled this in from what you wrote. Change what is not right, then send it.</summary>
+    public string SummaryText => Say();
+
+    /// <summary>Your text is long ({0} characters). It goes to the team whole.</summary>
+    public string SummaryLongText(object characters) => Say(characters);
+
+    /// <summary>Please give it a subject.</summary>
+    public string SubjectMissing => Say();
+
+    /// <summary>Please say what is wrong.</summary>
+    public string DescriptionMissing => Say();
+
+    /// <summary>I added that to your request. Press Send when it is complete, or write send.</summary>
+    public string SummaryAdded => Say();
+
+    /// <summary>Your request is waiting for you to send it.</summary>
+    public string SummaryWaiting => Say();
+
+    /// <summary>This request was already sent or cancelled.</summary>
+    public string SummaryGone => Say();
+
+    /// <summary>Cancelled. Nothing was sent.</summary>
+    public string Cancelled => Say();
+
+    /// <summary>There is nothing to cancel.</summary>
+    public string NothingToCancel => Say();
+
+    /// <summary>Here it is again.</summary>
+    public string BroughtBack => Say();
+
+    /// <summary>Your request has the number {0}. Our team has it, and answers here.</summary>
+    public string Filed(object number) => Say(number);
+
+    /// <summary>Our team has your request and answers here.</summary>
+    public string TicketCardNew => Say();
+
+    /// <summary>We are working on it. Write here to add something.</summary>
+    public string TicketCardOpen => Say();
+
+    /// <summary>This request is closed. Write here to start a new one.</summary>
+    public string TicketCardClosed => Say();
+
+    /// <summary>You asked for a person. Somebody from the team will write to you here.</summary>
+    public string PersonComes => Say();
+
+    /// <summary>I told the team that you want to talk to a person about {0}. They write to you here.</summary>
+    public string PersonAsked(object number) => Say(number);
+
+    /// <summary>A person will look at it. Tell me in a few words what it is about, so that the right one comes.</summary>
+    public string PersonAskedWords => Say();
+
+    /// <summary>Added to {0}.</summary>
+    public string AddedTo(object number) => Say(number);
+
+    /// <summary>Which request is this about?</summary>
+    public string WhichTicket => Say();
+
+    /// <summary>I keep your text until you choose.</summary>
+    public string WhichTicketText => Say();
+
+    /// <summary>That text has already been placed.</summary>
+    public string ParkedGone => Say();
+
+    /// <summary>You have no open request. Write what is wrong to start one.</summary>
+    public string NoOpenTickets => Say();
+
+    /// <summary>You have not filed a request yet.</summary>
+    public string NoTickets => Say();
+
+    /// <summary>Your requests</summary>
+    public string MyTicketsTitle => Say();
+
+    /// <summary>{0} is now looking after {1}.</summary>
+    public string TakenBy(object agent, object number) => Say(agent, number);
+
+    /// <summary>Is {0} settled?</summary>
+    public string SettledTitle(object number) => Say(number);
+
+    /// <summary>Thank you. The request is closed.</summary>
+    public string SettledYes => Say();
+
+    /// <summary>The request is open again. What is still wrong? Write it here.</summary>
+    public string SettledNo => Say();
+
+    /// <summary>Glad to hear it. Is {0} settled?</summary>
+    public string SettledThanks(object number) => Say(number);
+
+    /// <summary>{0} on {1}</summary>
+    public string ReplyHeading(object agent, object number) => Say(agent, number);
+
+    /// <summary>I cannot take pictures or files yet. Please describe what they show; your agent may ask for them another way.</summary>
+    public string FilesNotYet => Say();
+
+    /// <summary>Something went wrong on our side and this was not kept. Please send it once more.</summary>
+    public string SomethingWrong => Say();
+
+    /// <summary>Working on it. The answer follows here.</summary>
+    public string WorkingOnIt => Say();
+
+    /// <summary>This desk serves customers of {0}. Your organisation is not set up here yet; please contact {1}.</summary>
+    public string UnknownTenant(object partner, object contact) => Say(partner, contact);
+
+    /// <summary>I help in a personal chat</summary>
+    public string GroupChatTitle => Say();
+
+    /// <summary>Requests are private, so please open a chat with me: search for my name in Teams and write there.</summary>
+    public string GroupChatText => Say();
+
+    /// <summary>You work for the desk: tickets are in the desk's channel, each with its buttons.</summary>
+    public string AgentPersonalChat => Say();
+
+    /// <summary>Tickets come into this channel by themselves. Use the buttons on a ticket: what is typed here stays in the team and does not reach the customer.</summary>
+    public string ChannelHelp => Say();
+
+    /// <summary>I only work in the desk's own channel.</summary>
+    public string ChannelElsewhere => Say();
+
+    /// <summary>There is no request {0} of yours.</summary>
+    public string RefusedNoSuchTicket(object number) => Say(number);
+
+    /// <summary>There is no such ticket.</summary>
+    public string RefusedNoSuchTicketAtDesk => Say();
+
+    /// <summary>{0} is {1}; that is not possible now.</summary>
+    public string RefusedNotInThisStatus(object number, object status) => Say(number, status);
+
+    /// <summary>{0} has changed since this card was drawn. Here is how it stands.</summary>
+    public string RefusedChangedSince(object number) => Say(number);
+
+    /// <summary>{0} took {1} a moment ago.</summary>
+    public string RefusedTakenByAnother(object agent, object number) => Say(agent, number);
+
+    /// <summary>{0} is yours already.</summary>
+    public string RefusedAlreadyYours(object number) => Say(number);
+
+    /// <summary>Please write something first.</summary>
+    public string RefusedNothingWritten => Say();
+
+    /// <summary>That is more text than I can keep. Please send it in parts.</summary>
+    public string RefusedTooLong => Say();
+
+    /// <summary>Only members of the desk's team can do this.</summary>
+    public string RefusedNotAnAgent => Say();
+
+    /// <summary>I do not know this button. Write help to see what I can do.</summary>
+    public string RefusedNotUnderstood => Say();
+
+    /// <summary>{0} · {1} · {2}</summary>
+    public string RootTitle(object number, object priority, object status) => Say(number, priority, status);
+
+    /// <summary>{0}, {1}</summary>
+    public string RootFrom(object person, object customer) => Say(person, customer);
+
+    /// <summary>Asks to talk to a person</summary>
+    public string RootWantsPerson => Say();
+
+    /// <summary>Customer's language: {0}</summary>
+    public string RootLanguage(object language) => Say(language);
+
+    /// <summary>{0} wrote</summary>
+    public string PostCustomerWrote(object person) => Say(person);
+
+    /// <summary>{0} asks to talk to a person</summary>
+    public string PostAskedForPerson(object person) => Say(person);
+
+    /// <summary>{0} replied to the customer</summary>
+    public string PostReplied(object agent) => Say(agent);
+
+    /// <summary>Internal note by {0}</summary>
+    public string PostNoted(object agent) => Say(agent);
+
+    /// <summary>{0} marked it as resolved</summary>
+    public string PostResolved(object agent) => Say(agent);
+
+    /// <summary>{0} says that it is settled</summary>
+    public string PostSettled(object person) => Say(person);
+
+    /// <summary>{0} says that it is not settled yet</summary>
+    public string PostReopened(object person) => Say(person);
+
+    /// <summary>{0} wrote; the ticket is open again</summary>
+    public string PostReopenedByWord(object person) => Say(person);
+
+    /// <summary>It is not confirmed that {0}'s reply reached {1}. It was not sent again.</summary>
+    public string DeliveryDoubt(object agent, object customer) => Say(agent, customer);
+
+    /// <summary>{0}'s reply did not reach {1}: the chat with the bot is closed on their side. Use another way to reach them.</summary>
+    public string DeliveryFailed(object agent, object customer) => Say(agent, customer);
+
+    /// <summary>Reply about {0}</summary>
+    public string ReplyFormTitle(object number) => Say(number);
+
+    /// <summary>{0} sees this in their chat, with your name.</summary>
+    public string ReplyFormText(object customer) => Say(customer);
+
+    /// <summary>Note on {0}</summary>
+    public string NoteFormTitle(object number) => Say(number);
+
+    /// <summary>Only the desk sees this.</summary>
+    public string NoteFormText => Say();
+
+    /// <summary>Resolve {0}</summary>
+    public string ResolveFormTitle(object number) => Say(number);
+
+    /// <summary>{0} sees this and is asked whether it is settled.</summary>
+    public string ResolveFormText(object customer) => Say(customer);
+
+    /// <summary>Your text</summary>
+    public string LabelYourText => Say();
+
+    /// <summary>On its way to {0}.</summary>
+    public string DoneReplied(object customer) => Say(customer);
+
+    /// <summary>Kept.</summary>
+    public string DoneNoted => Say();
+
+    /// <summary>Resolved. {0} is asked whether it is settled.</summary>
+    public string DoneResolved(object customer) => Say(customer);
+
+    /// <summary>{0}: part {1} of {2}</summary>
+    public string WholeTextTitle(object number, object part, object parts) => Say(number, part, parts);
+
+    /// <summary>… {0} characters in all</summary>
+    public string AndMore(object characters) => Say(characters);
+
+    /// <summary>{0}: {1}</summary>
+    public string PreviewTicket(object number, object subject) => Say(number, subject);
+
+    /// <summary>unknown</summary>
+    public string UnknownAtDesk => Say();
+}

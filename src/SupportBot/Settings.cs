@@ -1,0 +1,121 @@
+using System.Text;
+using SupportBot.Customers;
+using SupportBot.Desk;
+using SupportBot.Storage;
+using SupportBot.Tickets;
+
+namespace SupportBot;
+
+/// <summary>What the operator has set, read and checked as a whole: everything wrong is said at once, each with its remedy.</summary>
+internal sealed class Settings
+{
+    public const string NoAppIdNotice =
+        "MicrosoftAppId is not set: this bot answers only on this machine, without authentication. Set it before anybody else is to reach the bot.";
+
+    private Settings(IConfiguration configuration)
+    {
+        AppId = configuration["MicrosoftAppId"]?.Trim() ?? "";
+        Partner = configuration.GetSection(PartnerOptions.Section).Get<PartnerOptions>() ?? new PartnerOptions();
+        Desk = configuration.GetSection(DeskOptions.Section).Get<DeskOptions>() ?? new DeskOptions();
+        Customers = configuration.GetSection(CustomerOptions.Section).Get<List<CustomerOptions>>() ?? [];
+    }
+
+    public string AppId { get; }
+
+    public PartnerOptions Partner { get; }
+
+    public DeskOptions Desk { get; }
+
+    public IReadOnlyList<CustomerOptions> Customers { get; }
+
+    /// <summary>What is wrong, in the order of the settings; empty where the bot can start.</summary>
+    public List<string> Problems { get; } = [];
+
+    public static Settings Read(IConfiguration configuration, IHostEnvironment environment)
+    {
+        var settings = new Settings(configuration);
+        settings.CheckIdentity(configuration, environment);
+        settings.CheckPartner();
+        settings.CheckDesk();
+        settings.CheckCustomers();
+        settings.CheckStorage(configuration);
+        return settings;
+    }
+
+    public string Explain()
+    {
+        var text = new StringBuilder("SupportBot cannot start. Set these (environment variables, user secrets or appsettings.json; appsettings.sample.json shows all):").AppendLine();
+        foreach (var problem in Problems) text.Append("  - ").AppendLine(problem);
+        return text.ToString();
+    }
+
+    public static string ExplainStorage(string message) =>
+        "SupportBot cannot start: its tables cannot be reached. Check Storage:ConnectionString or Storage:AccountUri, and that the storage account (or Azurite) is running. "
+        + message.ReplaceLineEndings(" ");
+
+    /// <summary>Why the bot may not listen where it was told to; null where it may.</summary>
+    public static string? RefusesAddresses(string appId, ICollection<string>? addresses)
+    {
+        if (appId.Length > 0) return null;
+        var open = (addresses ?? []).Where(address => !Uri.TryCreate(address.Replace("[::]", "any", StringComparison.Ordinal), UriKind.Absolute, out var uri) || !uri.IsLoopback).ToList();
+        return open.Count == 0
+            ? null
+            : $"SupportBot does not listen on {string.Join(", ", open)} without an app id: anybody could write as anybody. Set MicrosoftAppId, or listen on http://127.0.0.1 only.";
+    }
+
+    private void CheckIdentity(IConfiguration configuration, IHostEnvironment environment)
+    {
+        if (AppId.Length == 0)
+        {
+            if (!environment.IsDevelopment())
+                Problems.Add("MicrosoftAppId: the app id of the bot's registration. Only with ASPNETCORE_ENVIRONMENT=Development does the bot start without one, and then only for this machine.");
+            return;
+        }
+
+        if (!Guid.TryParse(AppId, out _)) Problems.Add("MicrosoftAppId: must be a GUID, the app id of the bot's registration.");
+        var type = configuration["MicrosoftAppType"] ?? "SingleTenant";
+        if (type is not ("SingleTenant" or "MultiTenant" or "UserAssignedMSI"))
+            Problems.Add("MicrosoftAppType: SingleTenant, UserAssignedMSI, or MultiTenant for a bot registered before August 2025.");
+        if (type is not "MultiTenant" && string.IsNullOrWhiteSpace(configuration["MicrosoftAppTenantId"]))
+            Problems.Add($"MicrosoftAppTenantId: the tenant in which the bot is registered; needed with MicrosoftAppType {type}.");
+        if (type is not "UserAssignedMSI" && string.IsNullOrWhiteSpace(configuration["MicrosoftAppPassword"]))
+            Problems.Add($"MicrosoftAppPassword: the client secret of the registration; needed with MicrosoftAppType {type}.");
+    }
+
+    private void CheckPartner()
+    {
+        if (string.IsNullOrWhiteSpace(Partner.Name)) Problems.Add("Partner:Name: your company's name, as customers know it.");
+        if (string.IsNullOrWhiteSpace(Partner.Contact)) Problems.Add("Partner:Contact: how somebody whom the desk does not know reaches you, such as a mail address.");
+        if (!Guid.TryParse(Partner.TenantId, out _)) Problems.Add("Partner:TenantId: your own Entra tenant's id, a GUID.");
+    }
+
+    private void CheckDesk()
+    {
+        if (string.IsNullOrWhiteSpace(Desk.TeamId)) Problems.Add("Desk:TeamId: the Teams id (19:…@thread.tacv2) of the team whose members are your agents.");
+        if (string.IsNullOrWhiteSpace(Desk.ChannelId)) Problems.Add("Desk:ChannelId: the Teams id (19:…@thread.tacv2) of the channel into which tickets come.");
+        if (!Uri.TryCreate(Desk.ServiceUrl, UriKind.Absolute, out _)) Problems.Add("Desk:ServiceUrl: an absolute URL, such as https://smba.trafficmanager.net/teams/.");
+        if (!TicketNumber.IsPrefix(Desk.TicketPrefix)) Problems.Add("Desk:TicketPrefix: one to four letters, A to Z.");
+    }
+
+    private void CheckStorage(IConfiguration configuration)
+    {
+        var options = configuration.GetSection(StorageOptions.Section).Get<StorageOptions>() ?? new StorageOptions();
+        Problems.AddRange(new StorageOptionsValidation().Validate(name: null, options).Failures ?? []);
+    }
+
+    private void CheckCustomers()
+    {
+        var owners = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        for (var i = 0; i < Customers.Count; i++)
+        {
+            var customer = Customers[i];
+            if (string.IsNullOrWhiteSpace(customer.Name)) Problems.Add($"Customers:{i}:Name: the customer's name.");
+            if (customer.TenantIds.Count == 0) Problems.Add($"Customers:{i}:TenantIds: at least one tenant id of {customer.Name}.");
+            foreach (var tenant in customer.TenantIds)
+            {
+                if (!Guid.TryParse(tenant, out _)) Problems.Add($"Customers:{i}:TenantIds: \"{tenant}\" is no GUID.");
+                else if (!owners.TryAdd(tenant, customer.Name)) Problems.Add($"Customers:{i}:TenantIds: {tenant} belongs to {owners[tenant]} already.");
+            }
+        }
+    }
+}

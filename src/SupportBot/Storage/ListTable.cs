@@ -1,0 +1,110 @@
+using Azure;
+using Azure.Data.Tables;
+using SupportBot.Tickets;
+
+namespace SupportBot.Storage;
+
+/// <summary>The lists in which tickets are found. A row holds the ticket's number and the version of the head that it was made from.</summary>
+internal sealed class ListTable(StorageTables tables, TableRetries retries) : ITicketLists
+{
+    private const int PageSize = 10;
+    private const int MostOngoing = 50;
+    private const int Attempts = 8;
+
+    private readonly TableClient _table = tables.Lists;
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<Ticket>> OngoingOfAsync(Person person, CancellationToken cancellationToken)
+    {
+        var partition = TableKeys.OngoingOf(person);
+        var rows = await retries.RunAsync(
+            token => _table.ListAsync(TableClient.CreateQueryFilter($"PartitionKey eq {partition}"), MostOngoing, select: null, token), cancellationToken);
+        var tickets = await HeadsAsync(rows, person, ticket => TicketLifecycle.IsOngoing(ticket.Status), cancellationToken);
+        return [.. tickets.OrderByDescending(ticket => ticket.ChangedAt)];
+    }
+
+    /// <inheritdoc/>
+    public async Task<TicketPage> AllOfAsync(Person person, string? from, CancellationToken cancellationToken)
+    {
+        var partition = TableKeys.AllOf(person);
+        var filter = from is null
+            ? TableClient.CreateQueryFilter($"PartitionKey eq {partition}")
+            : TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {from}");
+        // One more than a page holds: it is where the next one begins.
+        var rows = await retries.RunAsync(token => _table.ListAsync(filter, PageSize + 1, select: null, token), cancellationToken);
+        var next = rows.Count > PageSize ? rows[PageSize].RowKey : null;
+        return new TicketPage(await HeadsAsync(rows.Take(PageSize), person, _ => true, cancellationToken), next);
+    }
+
+    /// <summary>Brings the ticket's rows up to its head; never back to an older one.</summary>
+    public Task SettleAsync(Ticket ticket, CancellationToken cancellationToken) => Task.WhenAll(
+        SettleAsync(TableKeys.OngoingOf(ticket.Requester), ticket, TicketLifecycle.IsOngoing(ticket.Status), cancellationToken),
+        SettleAsync(TableKeys.AllOf(ticket.Requester), ticket, isListed: true, cancellationToken));
+
+    private async Task SettleAsync(string partition, Ticket ticket, bool isListed, CancellationToken cancellationToken)
+    {
+        var row = new TableEntity(partition, TableKeys.Listed(ticket.Number)) { ["Number"] = ticket.Number.Text, ["Version"] = ticket.Version };
+        // A ticket that has just begun stands in no list yet: the read before the first write is left out.
+        var isNew = ticket.LastEvent == 1;
+        for (var attempt = 1; ; attempt++)
+        {
+            var present = isNew && attempt == 1 ? null : await retries.RunAsync(token => _table.FindAsync(partition, row.RowKey, token), cancellationToken);
+            if (present is null && !isListed) return;
+            if (present is not null && IsUpToDate(present, ticket, isListed)) return;
+            if (await WriteAsync(row, present, isListed, cancellationToken)) return;
+            if (attempt == Attempts) throw new InvalidOperationException($"The list row of ticket {ticket.Number} was changed by others {Attempts} times in a row.");
+        }
+    }
+
+    private static bool IsUpToDate(TableEntity present, Ticket ticket, bool isListed)
+    {
+        var version = present.Number("Version");
+        return version > ticket.Version || (version == ticket.Version && isListed);
+    }
+
+    // Where an answer was lost the loop reads again and sees for itself.
+    private Task<bool> WriteAsync(TableEntity row, TableEntity? present, bool isListed, CancellationToken cancellationToken) => retries.RunOnceAsync(
+        token => (present, isListed) switch
+        {
+            (null, _) => _table.AddEntityAsync(row, token),
+            (_, true) => _table.UpdateEntityAsync(row, present.ETag, TableUpdateMode.Replace, token),
+            (_, false) => _table.DeleteEntityAsync(row.PartitionKey, row.RowKey, present.ETag, token),
+        },
+        happened: _ => Task.FromResult(false),
+        cancellationToken);
+
+    private async Task<IReadOnlyList<Ticket>> HeadsAsync(IEnumerable<TableEntity> rows, Person person, Func<Ticket, bool> belongs, CancellationToken cancellationToken)
+    {
+        var tickets = new List<Ticket>();
+        foreach (var some in rows.Chunk(PageSize))
+        {
+            var heads = await Task.WhenAll(some.Select(row => HeadAsync(row, cancellationToken)));
+            foreach (var (row, head) in some.Zip(heads))
+            {
+                if (head is not null && head.Requester.Is(person) && belongs(head)) tickets.Add(head);
+                else await RepairAsync(row, head, person, cancellationToken);
+            }
+        }
+
+        return tickets;
+    }
+
+    private async Task<Ticket?> HeadAsync(TableEntity row, CancellationToken cancellationToken)
+    {
+        var partition = TableKeys.Ticket(row.TicketNumber("Number"));
+        var head = await retries.RunAsync(token => tables.Tickets.FindAsync(partition, TableKeys.Head, token), cancellationToken);
+        return head is null ? null : TicketRows.ToHead(head).Ticket;
+    }
+
+    private async Task RepairAsync(TableEntity row, Ticket? head, Person person, CancellationToken cancellationToken)
+    {
+        if (head is not null && head.Requester.Is(person))
+        {
+            await SettleAsync(head, cancellationToken);
+            return;
+        }
+
+        await retries.RunOnceAsync(
+            token => _table.DeleteEntityAsync(row.PartitionKey, row.RowKey, row.ETag, token), happened: _ => Task.FromResult(false), cancellationToken);
+    }
+}

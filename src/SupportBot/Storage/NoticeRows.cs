@@ -1,0 +1,70 @@
+using Azure;
+using Azure.Data.Tables;
+using SupportBot.Notifications;
+using SupportBot.Tickets;
+
+namespace SupportBot.Storage;
+
+/// <summary>Notices, and the places of what was sent, as rows of the ticket's partition.</summary>
+internal static class NoticeRows
+{
+    /// <summary>False while something is still to be done about the notice; what has ended is not read again.</summary>
+    public const string Ended = "Ended";
+
+    public const string State = "State";
+    public const string Attempts = "Attempts";
+    public const string Taker = "Taker";
+    public const string LeaseUntil = "LeaseUntil";
+
+    public static TableEntity OfNew(TicketNumber number, PendingNotice notice) =>
+        OfNew(number, TableKeys.Notice(notice.Event, notice.Order), notice.Kind, notice.Event);
+
+    public static TableEntity OfFollowUp(Notice notice, NoticeKind kind) =>
+        OfNew(notice.Number, TableKeys.FollowUp(notice.Id), kind.ToString(), notice.Event);
+
+    public static Notice ToNotice(TicketNumber number, TableEntity row) => new(
+        number, row.RowKey, row.Name<NoticeKind>("Kind"), row.Number("Event"), row.Name<NoticeState>(State), row.Number(Attempts), row.ETag.ToString());
+
+    public static bool IsEnd(NoticeState state) => state is NoticeState.Sent or NoticeState.Unknown or NoticeState.FailedPerm or NoticeState.Cancelled;
+
+    /// <summary>What a change of state writes over a notice's row.</summary>
+    public static TableEntity OfState(Notice notice, NoticeState state) => new(TableKeys.Ticket(notice.Number), notice.Id)
+    {
+        [State] = state.ToString(),
+        [Ended] = IsEnd(state),
+    };
+
+    /// <summary>The places to write over those that are kept; a place that is null here stays as it is there.</summary>
+    public static TableEntity OfPlaces(TicketNumber number, TicketPlaces places)
+    {
+        var row = new TableEntity(TableKeys.Ticket(number), TableKeys.Places);
+        SetPlace(row, nameof(places.Root), places.Root);
+        SetPlace(row, nameof(places.CustomerCard), places.CustomerCard);
+        SetPlace(row, nameof(places.SettledQuestion), places.SettledQuestion);
+        return row;
+    }
+
+    public static TicketPlaces ToPlaces(TableEntity? row) => row is null
+        ? new TicketPlaces(null, null, null)
+        : new TicketPlaces(
+            Place(row, nameof(TicketPlaces.Root)), Place(row, nameof(TicketPlaces.CustomerCard)), Place(row, nameof(TicketPlaces.SettledQuestion)));
+
+    private static TableEntity OfNew(TicketNumber number, string id, string kind, int sequence) => new(TableKeys.Ticket(number), id)
+    {
+        ["Kind"] = kind,
+        ["Event"] = sequence,
+        [State] = nameof(NoticeState.Pending),
+        [Ended] = false,
+        [Attempts] = 0,
+    };
+
+    private static void SetPlace(TableEntity row, string name, Place? place)
+    {
+        if (place is null) return;
+        row[name + "Conversation"] = place.ConversationId;
+        row[name + "Activity"] = place.ActivityId;
+    }
+
+    private static Place? Place(TableEntity row, string name) =>
+        row.TextOrNull(name + "Conversation") is { } conversation ? new Place(conversation, row.Text(name + "Activity")) : null;
+}

@@ -1,0 +1,91 @@
+using Azure;
+using Azure.Data.Tables;
+using NodaTime;
+using NodaTime.Extensions;
+using SupportBot.Notifications;
+using SupportBot.Tickets;
+
+namespace SupportBot.Storage;
+
+/// <summary>The notices of a ticket, in its own partition. Each has its own ETag, which is what a lease rests on.</summary>
+internal sealed class OutboxTable(StorageTables tables, TableRetries retries, TimeProvider time) : IOutbox
+{
+    private static readonly string Process = FormattableString.Invariant($"{Environment.MachineName}/{Environment.ProcessId}");
+
+    private readonly TableClient _table = tables.Tickets;
+    private int _takings;
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<Notice>> OutstandingAsync(TicketNumber number, CancellationToken cancellationToken)
+    {
+        var (partition, range) = (TableKeys.Ticket(number), TableKeys.Notices);
+        var filter = TableClient.CreateQueryFilter(
+            $"PartitionKey eq {partition} and RowKey ge {range.From} and RowKey lt {range.Before} and Ended eq {false}");
+        var rows = await retries.RunAsync(token => _table.ListAsync(filter, int.MaxValue, select: null, token), cancellationToken);
+        return [.. rows.Select(row => NoticeRows.ToNotice(number, row))];
+    }
+
+    /// <inheritdoc/>
+    public async Task<Notice?> TakeAsync(Notice notice, Duration lease, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow().ToInstant();
+        var state = NoticeState.Sending;
+        if (notice.Stamp is null || notice.State is not (NoticeState.Pending or NoticeState.FailedTemp))
+        {
+            if (await FindRowAsync(notice, cancellationToken) is not { } row || row.Flag(NoticeRows.Ended)) return null;
+            notice = NoticeRows.ToNotice(notice.Number, row);
+            if (notice.State is NoticeState.Sending)
+            {
+                if (row.Instant(NoticeRows.LeaseUntil) > now) return null;
+                // Whoever held it may have sent it.
+                state = NoticeState.Unknown;
+            }
+        }
+
+        var taker = FormattableString.Invariant($"{Process}/{Interlocked.Increment(ref _takings)}");
+        var taking = NoticeRows.OfState(notice, NoticeState.Sending);
+        taking[NoticeRows.Attempts] = notice.Attempts + 1;
+        taking[NoticeRows.Taker] = taker;
+        taking.SetInstant(NoticeRows.LeaseUntil, now + lease);
+
+        ETag? version = null;
+        var taken = await retries.RunOnceAsync(
+            async token => version = (await _table.UpdateEntityAsync(taking, TicketRows.ToVersion(notice.Stamp!), TableUpdateMode.Merge, token)).Headers.ETag,
+            async token =>
+            {
+                var row = await FindRowAsync(notice, token);
+                version = row?.ETag;
+                return row?.TextOrNull(NoticeRows.Taker) == taker;
+            },
+            cancellationToken);
+        return taken ? notice with { State = state, Attempts = notice.Attempts + 1, Stamp = version.ToString() } : null;
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> MarkAsync(Notice notice, NoticeState state, TicketPlaces? places, NoticeKind? followUp, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(notice.Stamp, nameof(notice));
+        var transaction = new RowTransaction().Merge(NoticeRows.OfState(notice, state), TicketRows.ToVersion(notice.Stamp));
+        if (places is not null) transaction.InsertOrMerge(NoticeRows.OfPlaces(notice.Number, places));
+        if (followUp is { } kind) transaction.Insert(NoticeRows.OfFollowUp(notice, kind));
+        transaction.Check();
+        return await retries.RunOnceAsync(
+            token => transaction.SubmitAsync(_table, token),
+            async token => await FindRowAsync(notice, token) is { } row && row.Name<NoticeState>(NoticeRows.State) == state && row.Number(NoticeRows.Attempts) == notice.Attempts,
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<TicketPlaces> PlacesAsync(TicketNumber number, CancellationToken cancellationToken) =>
+        NoticeRows.ToPlaces(await retries.RunAsync(token => _table.FindAsync(TableKeys.Ticket(number), TableKeys.Places, token), cancellationToken));
+
+    /// <inheritdoc/>
+    public Task KeepPlacesAsync(TicketNumber number, TicketPlaces places, CancellationToken cancellationToken)
+    {
+        var row = NoticeRows.OfPlaces(number, places);
+        return retries.RunAsync(token => _table.UpsertEntityAsync(row, TableUpdateMode.Merge, token), cancellationToken);
+    }
+
+    private Task<TableEntity?> FindRowAsync(Notice notice, CancellationToken cancellationToken) =>
+        retries.RunAsync(token => _table.FindAsync(TableKeys.Ticket(notice.Number), notice.Id, token), cancellationToken);
+}

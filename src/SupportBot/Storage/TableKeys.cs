@@ -1,0 +1,185 @@
+using System.Buffers;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using SupportBot.Tickets;
+
+namespace SupportBot.Storage;
+
+/// <summary>
+/// Makes every partition and row key. Azure Tables forbids some characters in keys and more than 512 of them (Understanding
+/// the Table service data model, "Characters disallowed in key fields"); what comes from outside is written around that, so
+/// that two different values never have the same key.
+/// </summary>
+internal static class TableKeys
+{
+    private const int Longest = 512;
+    private const int KeptOfLonger = 400;
+    private const char Escape = '!';
+    private const char Separator = '|';
+
+    // Comes right after the separator: the end of a range of keys that begin alike.
+    private const char PastSeparator = '}';
+
+    private const long NewestCount = 999_999_999_999;
+
+    // Forbidden are / \ # ? and control characters; % and + are decoded twice by some front ends; ! and | are ours.
+    private static readonly SearchValues<char> Written = SearchValues.Create(
+        [.. "/\\#?%+!|", .. Enumerable.Range(0, 0x20).Select(code => (char)code), .. Enumerable.Range(0x7F, 0x21).Select(code => (char)code)]);
+
+    /// <summary>The partition of a ticket.</summary>
+    public static string Ticket(TicketNumber number) => Encode(number.Text);
+
+    /// <summary>The row of a ticket's head.</summary>
+    public const string Head = "head";
+
+    /// <summary>The row of the places of a ticket's messages.</summary>
+    public const string Places = "places";
+
+    /// <summary>The row of an event, or of what a long event goes on in; these rows sort in the order of events.</summary>
+    public static string Event(int sequence, int part = 0) =>
+        part == 0 ? Invariant($"e|{sequence:D8}") : Invariant($"e|{sequence:D8}|{part:D2}");
+
+    /// <summary>All rows of one event.</summary>
+    public static KeyRange EventRange(int sequence) => new(Event(sequence), Event(sequence) + PastSeparator);
+
+    /// <summary>All rows of all events of a ticket.</summary>
+    public static KeyRange Events { get; } = new("e|", "e}");
+
+    /// <summary>The row that says what became of a command.</summary>
+    public static string Command(CommandKey key) => "c|" + Encode(key.Text);
+
+    /// <summary>The row of a notice; these rows sort by event and order.</summary>
+    public static string Notice(int sequence, int order) => Invariant($"n|{sequence:D8}|{order:D2}");
+
+    /// <summary>The row of the notice that follows from another one, right behind it.</summary>
+    public static string FollowUp(string notice) => notice + "|f";
+
+    /// <summary>All notices of a ticket.</summary>
+    public static KeyRange Notices { get; } = new("n|", "n}");
+
+    /// <summary>The partition of a person's tickets to which they can still write.</summary>
+    public static string OngoingOf(Person person) => "o|" + PersonKey(person.TenantId, person.ObjectId);
+
+    /// <summary>The partition of all of a person's tickets.</summary>
+    public static string AllOf(Person person) => "a|" + PersonKey(person.TenantId, person.ObjectId);
+
+    /// <summary>A ticket's row in a list: newer numbers sort first.</summary>
+    public static string Listed(TicketNumber number)
+    {
+        var count = long.Parse(number.Text.AsSpan(number.Text.IndexOf('-', StringComparison.Ordinal) + 1), NumberStyles.None, CultureInfo.InvariantCulture);
+        return Invariant($"{NewestCount - count:D12}|{Encode(number.Text)}");
+    }
+
+    /// <summary>How many partitions announcements are spread over. Not an option: an announcement under another count would not be found.</summary>
+    public const int Shards = 8;
+
+    /// <summary>One of the partitions of announcements.</summary>
+    public static string Shard(int shard) => Invariant($"i{shard}");
+
+    /// <summary>The partition in which a ticket's commands are announced.</summary>
+    public static string ShardOf(TicketNumber number)
+    {
+        // FNV-1a: the same on every instance and in every version, which string.GetHashCode is not.
+        var hash = 2166136261u;
+        foreach (var character in number.Text) hash = (hash ^ character) * 16777619u;
+        return Shard((int)(hash % Shards));
+    }
+
+    /// <summary>The row of an announced command.</summary>
+    public static string Announced(TicketNumber number, CommandKey key) => Encode(number.Text) + Separator + Encode(key.Text);
+
+    /// <summary>The partition of the counters.</summary>
+    public const string Counters = "numbers";
+
+    /// <summary>The row of the counter of a ticket prefix.</summary>
+    public static string Counter(string ticketPrefix) => Encode(ticketPrefix.ToUpperInvariant());
+
+    /// <summary>The partition of a tenant's addresses.</summary>
+    public static string Tenant(string tenantId) => Encode(Lower(tenantId));
+
+    /// <summary>The row of a person's address.</summary>
+    public static string Object(string objectId) => Encode(Lower(objectId));
+
+    /// <summary>The partition of what a conversation or a user remembers.</summary>
+    public static string State(string key) => Encode(key);
+
+    /// <summary>The rows of a state, in order.</summary>
+    public static string StateRow(int part) => Invariant($"{part:D4}");
+
+    /// <summary>
+    /// Writes any text as a key. What is longer than a key may be is cut and ends in the SHA-256 of the whole.
+    /// </summary>
+    /// <exception cref="ArgumentException">The text is empty: it identifies nothing.</exception>
+    public static string Encode(string text)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(text);
+        var key = MustWrite(text) ? Write(text) : text;
+        return key.Length <= Longest ? key : Cut(key) + "!~" + Convert.ToHexStringLower(SHA256.HashData(Encoding.Unicode.GetBytes(text)));
+    }
+
+    /// <summary>The text that <see cref="Encode"/> wrote.</summary>
+    /// <exception cref="FormatException">It was too long to be written whole, or was not written by <see cref="Encode"/>.</exception>
+    public static string Decode(string key)
+    {
+        var text = new StringBuilder(key.Length);
+        for (var i = 0; i < key.Length; i++)
+        {
+            if (key[i] != Escape)
+            {
+                text.Append(key[i]);
+                continue;
+            }
+
+            if (i + 4 >= key.Length || !ushort.TryParse(key.AsSpan(i + 1, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code))
+                throw new FormatException($"The key '{key}' does not hold the whole of what it was made of.");
+            text.Append((char)code);
+            i += 4;
+        }
+
+        return text.ToString();
+    }
+
+    private static bool MustWrite(string text)
+    {
+        if (text.AsSpan().ContainsAny(Written)) return true;
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (IsHalf(text, i)) return true;
+        }
+
+        return false;
+    }
+
+    private static string Write(string text)
+    {
+        var key = new StringBuilder(text.Length + 16);
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (Written.Contains(text[i]) || IsHalf(text, i)) key.Append(Escape).Append(((int)text[i]).ToString("X4", CultureInfo.InvariantCulture));
+            else key.Append(text[i]);
+        }
+
+        return key.ToString();
+    }
+
+    // Half a surrogate pair cannot be put into a URL.
+    private static bool IsHalf(string text, int i) => text[i] switch
+    {
+        var c when char.IsHighSurrogate(c) => i + 1 == text.Length || !char.IsLowSurrogate(text[i + 1]),
+        var c when char.IsLowSurrogate(c) => i == 0 || !char.IsHighSurrogate(text[i - 1]),
+        _ => false,
+    };
+
+    private static string Cut(string key) => key[..(char.IsHighSurrogate(key[KeptOfLonger - 1]) ? KeptOfLonger - 1 : KeptOfLonger)];
+
+    // Halves: the two together are one key.
+    private static string PersonKey(string tenantId, string objectId) => Encode(Lower(tenantId) + "\n" + Lower(objectId));
+
+    private static string Lower(string id) => id.ToLowerInvariant();
+
+    private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
+}
+
+/// <summary>Row keys from the first one up to, but without, the last one.</summary>
+internal readonly record struct KeyRange(string From, string Before);

@@ -1,0 +1,117 @@
+using Azure;
+using Azure.Data.Tables;
+using SupportBot.Tickets;
+
+namespace SupportBot.Storage;
+
+/// <summary>A ticket's head and events as rows. Names of properties and of enum members are kept for ever.</summary>
+internal static class TicketRows
+{
+    public static TableEntity OfHead(Ticket ticket)
+    {
+        var row = new TableEntity(TableKeys.Ticket(ticket.Number), TableKeys.Head)
+        {
+            ["Number"] = ticket.Number.Text,
+            ["CustomerName"] = ticket.CustomerName,
+            ["Subject"] = ticket.Request.Subject,
+            ["Description"] = ticket.Request.Description,
+            ["Service"] = ticket.Request.Service.ToString(),
+            ["Category"] = ticket.Request.Category.ToString(),
+            ["Affected"] = ticket.Request.Affected.ToString(),
+            ["Blocked"] = ticket.Request.Blocked.ToString(),
+            ["Status"] = ticket.Status.ToString(),
+            ["WantsPerson"] = ticket.WantsPerson,
+            ["Version"] = ticket.Version,
+            ["LastEvent"] = ticket.LastEvent,
+            ["Draft"] = ticket.Draft,
+        };
+        row.SetPerson("Requester", ticket.Requester);
+        row.SetPerson("Owner", ticket.Owner);
+        row.SetOptional("Resolution", ticket.Resolution);
+        row.SetOptional("SummaryMessage", ticket.SummaryMessage);
+        row.SetInstant("FiledAt", ticket.FiledAt);
+        row.SetInstant("ChangedAt", ticket.ChangedAt);
+        return row;
+    }
+
+    public static StoredTicket ToHead(TableEntity row) => new(
+        new Ticket
+        {
+            Number = row.TicketNumber("Number"),
+            Requester = row.Person("Requester"),
+            CustomerName = row.Text("CustomerName"),
+            Request = new Request(
+                row.Text("Subject"),
+                row.Text("Description"),
+                row.Name<Service>("Service"),
+                row.Name<Category>("Category"),
+                row.Name<Affected>("Affected"),
+                row.Name<WorkBlocked>("Blocked")),
+            Status = row.Name<TicketStatus>("Status"),
+            Owner = row.PersonOrNull("Owner"),
+            WantsPerson = row.Flag("WantsPerson"),
+            Resolution = row.TextOrNull("Resolution"),
+            Version = row.Number("Version"),
+            LastEvent = row.Number("LastEvent"),
+            Draft = row.Text("Draft"),
+            SummaryMessage = row.TextOrNull("SummaryMessage"),
+            FiledAt = row.Instant("FiledAt"),
+            ChangedAt = row.Instant("ChangedAt"),
+        },
+        row.ETag.ToString());
+
+    public static ETag ToVersion(string stamp) => new(stamp);
+
+    /// <summary>An event's rows: the first holds everything, the others what a long text goes on in.</summary>
+    public static IEnumerable<TableEntity> OfEvent(TicketNumber number, TicketEvent happened)
+    {
+        var partition = TableKeys.Ticket(number);
+        IReadOnlyList<IReadOnlyList<string>> text = happened.Text is null ? [] : LongText.Split(happened.Text);
+        var first = new TableEntity(partition, TableKeys.Event(happened.Sequence))
+        {
+            ["Sequence"] = happened.Sequence,
+            ["Action"] = happened.Action.ToString(),
+            ["To"] = happened.To.ToString(),
+            ["TextRows"] = text.Count,
+        };
+        first.SetPerson("Actor", happened.Actor);
+        first.SetInstant("At", happened.At);
+        first.SetOptional("From", happened.From?.ToString());
+        if (text.Count > 0) LongText.Write(first, "Text", text[0]);
+        yield return first;
+
+        for (var part = 1; part < text.Count; part++)
+        {
+            var row = new TableEntity(partition, TableKeys.Event(happened.Sequence, part));
+            LongText.Write(row, "Text", text[part]);
+            yield return row;
+        }
+    }
+
+    /// <summary>Events out of their rows, which come in the order of their keys.</summary>
+    public static IReadOnlyList<TicketEvent> ToEvents(IReadOnlyList<TableEntity> rows)
+    {
+        var events = new List<TicketEvent>();
+        for (var i = 0; i < rows.Count;)
+        {
+            var first = rows[i];
+            var textRows = first.Number("TextRows");
+            var taken = Math.Max(1, textRows);
+            var sequence = first.Number("Sequence");
+            if (i + taken > rows.Count || rows[i + taken - 1].RowKey != TableKeys.Event(sequence, taken - 1))
+                throw new DamagedRowException($"Event {sequence} of ticket '{first.PartitionKey}' lacks some of its {taken} rows.");
+
+            events.Add(new TicketEvent(
+                sequence,
+                first.Name<TicketAction>("Action"),
+                first.Person("Actor"),
+                first.Instant("At"),
+                first.ContainsKey("From") ? first.Name<TicketStatus>("From") : null,
+                first.Name<TicketStatus>("To"),
+                textRows == 0 ? null : LongText.Join([.. rows.Skip(i).Take(taken)], "Text")));
+            i += taken;
+        }
+
+        return events;
+    }
+}

@@ -1,0 +1,119 @@
+using System.Collections.Concurrent;
+using SupportBot.Notifications;
+
+namespace SupportBot.Teams;
+
+/// <summary>
+/// Work that outlives the request that caused it: turns that take longer than Teams waits, and what follows a change. A
+/// shutdown drains it.
+/// </summary>
+internal sealed partial class Background(ILogger<Background> logger) : IHostedService, IAfterTheAnswer, IDisposable
+{
+    private readonly CancellationTokenSource stopping = new();
+    private readonly ConcurrentDictionary<Task, bool> running = new();
+    private readonly Dictionary<string, Task> lanes = new(StringComparer.Ordinal);
+    private readonly Lock lanesLock = new();
+
+    /// <summary>Runs a turn that the request may stop waiting for.</summary>
+    public Task<T> RunTurnAsync<T>(Func<CancellationToken, Task<T>> turn)
+    {
+        var task = Task.Run(() => turn(stopping.Token));
+        Track(task);
+        return task;
+    }
+
+    public void Run(string order, Func<CancellationToken, Task> work)
+    {
+        Task task;
+        lock (lanesLock)
+        {
+            var before = lanes.GetValueOrDefault(order, Task.CompletedTask);
+            task = AfterAsync(before, order, work);
+            lanes[order] = task;
+        }
+
+        Track(task);
+        _ = task.ContinueWith(_ => Leave(order, task), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    }
+
+    /// <summary>Whether nothing is running now. Tests wait for it.</summary>
+    public async Task DrainedAsync()
+    {
+        while (!running.IsEmpty) await Task.WhenAll(running.Keys.Select(task => task.ContinueWith(_ => { }, TaskScheduler.Default)));
+    }
+
+    Task IHostedService.StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    async Task IHostedService.StopAsync(CancellationToken cancellationToken)
+    {
+        // The host's own time limit decides how long the draining may take.
+        try
+        {
+            await DrainedAsync().WaitAsync(cancellationToken);
+        }
+        finally
+        {
+            await stopping.CancelAsync();
+        }
+    }
+
+    public void Dispose() => stopping.Dispose();
+
+    private async Task AfterAsync(Task before, string order, Func<CancellationToken, Task> work)
+    {
+        await Task.Yield();
+        await before;
+        try
+        {
+            await work(stopping.Token);
+        }
+        catch (Exception exception)
+        {
+            // What did not get done is still announced in storage; the sweep finds it.
+            LogFailed(order, exception);
+        }
+    }
+
+    private void Leave(string order, Task task)
+    {
+        lock (lanesLock)
+        {
+            if (lanes.TryGetValue(order, out var last) && last == task) lanes.Remove(order);
+        }
+    }
+
+    private void Track(Task task)
+    {
+        running[task] = true;
+        _ = task.ContinueWith(done => running.TryRemove(done, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    }
+
+    [LoggerMessage(EventId = 330, Level = LogLevel.Error, Message = "Work behind {Order} failed; it is taken up again later")]
+    private partial void LogFailed(string order, Exception exception);
+}
+
+/// <summary>Takes up what crashes and outages left behind, at the start and then every minute.</summary>
+internal sealed partial class Sweeper(Aftermath aftermath, TimeProvider time, ILogger<Sweeper> logger) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, time);
+        do
+        {
+            try
+            {
+                await aftermath.SweepAsync(Aftermath.Patience, stoppingToken);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                LogFailed(exception);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    [LoggerMessage(EventId = 331, Level = LogLevel.Error, Message = "The sweep failed; the next one tries again")]
+    private partial void LogFailed(Exception exception);
+}

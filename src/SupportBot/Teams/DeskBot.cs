@@ -1,0 +1,120 @@
+using System.Net;
+using Microsoft.Bot.Builder;
+using Microsoft.Bot.Builder.Teams;
+using Microsoft.Bot.Schema;
+using Newtonsoft.Json.Linq;
+using SupportBot.Cards;
+using SupportBot.Customers;
+using SupportBot.Desk;
+using SupportBot.Dialogs;
+using SupportBot.Resources;
+
+namespace SupportBot.Teams;
+
+/// <summary>The door: recognises who comes and hands them on to the chat or the channel.</summary>
+internal sealed class DeskBot(Reception reception, PersonalChat chat, DeskChannel channel, DeskOptions desk, PartnerOptions partner) : TeamsActivityHandler
+{
+    /// <summary>Bots are never answered (Protocols 2.5): two of them would never stop.</summary>
+    public static bool IsBot(Activity activity) => activity.From?.Role == "bot" || activity.From?.Id?.StartsWith("28:", StringComparison.Ordinal) is true;
+
+    public override Task OnTurnAsync(ITurnContext turnContext, CancellationToken cancellationToken = default) =>
+        IsBot(turnContext.Activity) ? Task.CompletedTask : base.OnTurnAsync(turnContext, cancellationToken);
+
+    protected override async Task OnMessageActivityAsync(ITurnContext<IMessageActivity> turnContext, CancellationToken cancellationToken)
+    {
+        var activity = (Activity)turnContext.Activity;
+        if (await CallerOfAsync(activity, cancellationToken) is not { } caller) return;
+        if (activity.Value is not null)
+        {
+            await SubmittedAsync(turnContext, caller, Press.Read(DataOf(activity.Value)), cancellationToken);
+            return;
+        }
+
+        switch (Identity.ScopeOf(activity))
+        {
+            case Scope.Personal when caller.Role is Role.Customer:
+                await chat.HearAsync(turnContext, caller, cancellationToken);
+                break;
+            case Scope.Personal:
+                await turnContext.SendActivityAsync(Speech.Of(Texts.In(activity.Locale).AgentPersonalChat), cancellationToken);
+                break;
+            case Scope.GroupChat when activity.MentionsRecipient():
+                await turnContext.SendActivityAsync(Speech.Of(ChatCards.GroupChat(Texts.In(activity.Locale))), cancellationToken);
+                break;
+            case Scope.Channel when IsDeskTeam(activity):
+                await channel.HearAsync(turnContext, cancellationToken);
+                break;
+            case Scope.Channel when activity.MentionsRecipient():
+                await turnContext.SendActivityAsync(Speech.Of(Texts.In(activity.Locale).ChannelElsewhere), cancellationToken);
+                break;
+        }
+    }
+
+    protected override async Task OnInstallationUpdateAddAsync(ITurnContext<IInstallationUpdateActivity> turnContext, CancellationToken cancellationToken)
+    {
+        var activity = (Activity)turnContext.Activity;
+        if (Identity.ScopeOf(activity) is Scope.Personal
+            && await CallerOfAsync(activity, cancellationToken) is { Role: Role.Customer } caller)
+            await chat.WelcomeAsync(turnContext, caller, cancellationToken);
+    }
+
+    protected override Task OnInstallationUpdateRemoveAsync(ITurnContext<IInstallationUpdateActivity> turnContext, CancellationToken cancellationToken) =>
+        Identity.ScopeOf(turnContext.Activity) is Scope.Personal ? chat.ForgetWelcomeAsync(turnContext, cancellationToken) : Task.CompletedTask;
+
+    protected override async Task<InvokeResponse> OnInvokeActivityAsync(ITurnContext<IInvokeActivity> turnContext, CancellationToken cancellationToken)
+    {
+        var activity = (Activity)turnContext.Activity;
+        if (activity.Name is not (InvokeAnswers.CardAction or InvokeAnswers.TaskFetch or InvokeAnswers.TaskSubmit))
+            return new InvokeResponse { Status = (int)HttpStatusCode.NotImplemented };
+
+        var texts = Texts.In(activity.Locale);
+        if (await CallerOfAsync(activity, cancellationToken) is not { } caller) return InvokeAnswers.Sentence(activity.Name, texts.RefusedNotUnderstood);
+        var value = activity.Value as JObject;
+        var data = activity.Name is InvokeAnswers.CardAction ? (value?["action"] as JObject)?["data"] : value?["data"];
+        if (Press.Read(data) is not { } press) return InvokeAnswers.Sentence(activity.Name, texts.RefusedNotUnderstood);
+
+        var answer = await AnswerAsync(turnContext, caller, press, activity.Name, texts, cancellationToken);
+        if (activity.Name is InvokeAnswers.CardAction)
+            return answer.Card is { } card ? InvokeAnswers.Card(card) : answer.Sentence is { } sentence ? InvokeAnswers.Message(sentence) : CreateInvokeResponse();
+        return answer.Form is { } form ? InvokeAnswers.Open(form) : InvokeAnswers.Done(answer.Sentence ?? "");
+    }
+
+    private async Task<PressAnswer> AnswerAsync(
+        ITurnContext context, Caller caller, Press press, string invoke, Texts texts, CancellationToken cancellationToken)
+    {
+        if (press.Verb is Verbs.WholeText && invoke is not InvokeAnswers.CardAction)
+        {
+            var reader = caller.Role is Role.Agent ? Texts.In(partner.Language) : texts;
+            return await chat.WholeTextAsync(caller, press, reader, cancellationToken) is { } form
+                ? PressAnswer.OfForm(form)
+                : PressAnswer.OfSentence(caller.Role is Role.Agent ? reader.RefusedNoSuchTicketAtDesk : reader.RefusedNoSuchTicket(press.Ticket?.Text ?? ""));
+        }
+
+        return (Identity.ScopeOf(context.Activity), invoke) switch
+        {
+            (Scope.Personal, InvokeAnswers.CardAction) when caller.Role is Role.Customer => await chat.PressAsync(context, caller, press, cancellationToken),
+            (Scope.Channel, InvokeAnswers.CardAction) when IsDeskTeam(context.Activity) => await channel.PressAsync(caller, press, cancellationToken),
+            (Scope.Channel, InvokeAnswers.TaskFetch) when IsDeskTeam(context.Activity) => await channel.OpenAsync(caller, press, cancellationToken),
+            (Scope.Channel, InvokeAnswers.TaskSubmit) when IsDeskTeam(context.Activity) => await channel.SubmitAsync(caller, press, cancellationToken),
+            _ => PressAnswer.OfSentence(texts.RefusedNotUnderstood),
+        };
+    }
+
+    // A client without Action.Execute sends the press as a message; it is a press all the same, never an answer to a prompt.
+    private async Task SubmittedAsync(ITurnContext context, Caller caller, Press? press, CancellationToken cancellationToken)
+    {
+        var texts = Texts.In(context.Activity.Locale);
+        var answer = press is null
+            ? PressAnswer.OfSentence(texts.RefusedNotUnderstood)
+            : await AnswerAsync(context, caller, press, InvokeAnswers.CardAction, texts, cancellationToken);
+        if (answer.Sentence is { } sentence) await context.SendActivityAsync(Speech.Of(sentence), cancellationToken);
+        else if (answer.Card is { } card) await context.SendActivityAsync(Speech.Of(card), cancellationToken);
+    }
+
+    private bool IsDeskTeam(Activity activity) => Identity.TeamOf(activity) is { } team && team == desk.TeamId;
+
+    private async Task<Caller?> CallerOfAsync(Activity activity, CancellationToken cancellationToken) =>
+        Identity.PersonOf(activity) is { } person ? await reception.RecogniseAsync(person, cancellationToken) : null;
+
+    private static JToken? DataOf(object value) => value as JToken;
+}

@@ -1,0 +1,465 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Bot.Builder;
+using Microsoft.Bot.Builder.Dialogs;
+using Microsoft.Bot.Schema;
+using Newtonsoft.Json.Linq;
+using SupportBot.Cards;
+using SupportBot.Customers;
+using SupportBot.Desk;
+using SupportBot.Diagnosis;
+using SupportBot.Dialogs;
+using SupportBot.Notifications;
+using SupportBot.Resources;
+using SupportBot.Tickets;
+
+namespace SupportBot.Teams;
+
+/// <summary>A customer's personal chat: where typed words and presses go (Protocols 2.4).</summary>
+internal sealed class PersonalChat(
+    IStatePropertyAccessor<Talk> talks,
+    DialogSet dialogs,
+    TicketKeeper keeper,
+    ITicketStore tickets,
+    ITicketLists lists,
+    IAddressBook addresses,
+    INonces nonces,
+    PartnerOptions partner,
+    DeskOptions desk)
+{
+    private const string ExampleNumber = "1042";
+
+    /// <summary>Takes what a customer typed.</summary>
+    public async Task HearAsync(ITurnContext<IMessageActivity> context, Caller caller, CancellationToken cancellationToken)
+    {
+        var turn = await BeginAsync(context, caller, cancellationToken);
+        var text = TextOf(context.Activity);
+        if (HasFiles(context.Activity)) await turn.SayAsync(turn.Texts.FilesNotYet, cancellationToken);
+        if (text.Length == 0)
+        {
+            if (!HasFiles(context.Activity)) await turn.SayAsync(turn.Texts.AskInWords, cancellationToken);
+            return;
+        }
+
+        ((Activity)context.Activity).Text = text;
+        switch (Utterances.Of(text))
+        {
+            case Utterance.Help:
+                await turn.ShowAsync(ChatCards.Help($"{desk.TicketPrefix}-{ExampleNumber}", turn.Texts), cancellationToken);
+                await RepromptAsync(turn, cancellationToken);
+                break;
+            case Utterance.Cancel:
+                await CancelAsync(turn, cancellationToken);
+                break;
+            case Utterance.Status:
+                await StatusAsync(turn, cancellationToken);
+                await RepromptAsync(turn, cancellationToken);
+                break;
+            case Utterance.MyTickets:
+                await turn.ShowAsync(await MyTicketsAsync(turn, from: null, cancellationToken), cancellationToken);
+                await RepromptAsync(turn, cancellationToken);
+                break;
+            case Utterance.TalkToPerson:
+                await TalkToPersonAsync(turn, number: null, CommandKey.OfMessage(turn.Chat, context.Activity.Id), cancellationToken);
+                break;
+            case Utterance.NewRequest when turn.Dialog.ActiveDialog is null:
+                await GetSupportAsync(turn, words: null, cancellationToken);
+                break;
+            case var utterance:
+                await WordsAsync(turn, text, utterance, cancellationToken);
+                break;
+        }
+    }
+
+    /// <summary>Takes a press on one of the chat's buttons.</summary>
+    /// <returns>What the one who pressed sees in the card's place or beside it; null where an answer went into the chat.</returns>
+    public async Task<PressAnswer> PressAsync(ITurnContext context, Caller caller, Press press, CancellationToken cancellationToken)
+    {
+        var turn = await BeginAsync(context, caller, cancellationToken);
+        var key = CommandKey.OfPress(caller.Person, press.Nonce ?? context.Activity.ReplyToId ?? "", press.Verb, press.Version, press.Canonical());
+        switch (press.Verb)
+        {
+            case Verbs.File:
+                return await FilePressedAsync(turn, press, cancellationToken);
+            case Verbs.Discard:
+                return await DiscardPressedAsync(turn, press, cancellationToken);
+            case Verbs.BringBack:
+                return await BringBackAsync(turn, press, cancellationToken);
+            case Verbs.Service:
+                return await ServicePressedAsync(turn, press, cancellationToken);
+            case Verbs.NewRequest:
+                await GetSupportAsync(turn, words: null, cancellationToken);
+                return PressAnswer.None;
+            case Verbs.TalkToPerson:
+                return await PersonPressedAsync(turn, press, key, cancellationToken);
+            case Verbs.MyTickets:
+                return PressAnswer.OfCard(await MyTicketsAsync(turn, ChatCards.PageOf(press), cancellationToken));
+            case Verbs.Show:
+                return await ShowPressedAsync(turn, press, cancellationToken);
+            case Verbs.Choose:
+                return await ChoosePressedAsync(turn, press, cancellationToken);
+            case Verbs.Settled:
+                return await SettleAsync(turn, press, TicketAction.ConfirmSettled, key, cancellationToken);
+            case Verbs.NotYet:
+                return await SettleAsync(turn, press, TicketAction.Reopen, key, cancellationToken);
+            default:
+                return PressAnswer.OfSentence(turn.Texts.RefusedNotUnderstood);
+        }
+    }
+
+    /// <summary>Shows a long text whole, to the one whose ticket it is.</summary>
+    public async Task<Form?> WholeTextAsync(Caller caller, Press press, Texts texts, CancellationToken cancellationToken)
+    {
+        if (press is not { Ticket: { } number, Number: { } sequence }) return null;
+        var stored = await tickets.FindAsync(number, cancellationToken);
+        if (stored is null || !Rights.MaySee(caller, stored.Ticket)) return null;
+        var happened = await tickets.FindEventAsync(number, sequence, cancellationToken);
+        if (happened is null || (happened.IsInternal && caller.Role is not Role.Agent)) return null;
+        return DeskForms.WholeText(number, happened, press, texts);
+    }
+
+    /// <summary>Welcomes a person once for each installation.</summary>
+    public async Task WelcomeAsync(ITurnContext context, Caller caller, CancellationToken cancellationToken)
+    {
+        var turn = await BeginAsync(context, caller, cancellationToken);
+        if (turn.Talk.Welcomed) return;
+        turn.Talk.Welcomed = true;
+        await turn.ShowAsync(ChatCards.Welcome(partner.Name, turn.Texts), cancellationToken);
+    }
+
+    /// <summary>The app was removed: the next installation is welcomed again.</summary>
+    public async Task ForgetWelcomeAsync(ITurnContext context, CancellationToken cancellationToken) =>
+        (await talks.GetAsync(context, () => new Talk(), cancellationToken)).Welcomed = false;
+
+    private async Task<ChatTurn> BeginAsync(ITurnContext context, Caller caller, CancellationToken cancellationToken)
+    {
+        var talk = await talks.GetAsync(context, () => new Talk(), cancellationToken);
+        var activity = context.Activity;
+        var texts = Texts.In(activity.Locale ?? talk.Address?.Language);
+        var address = new Address(
+            caller.Person.TenantId,
+            caller.Person.ObjectId,
+            activity.From.Id,
+            caller.Person.Name,
+            activity.Conversation.Id,
+            activity.ServiceUrl,
+            texts.Language,
+            Identity.TimeZoneOf(activity) ?? talk.Address?.TimeZone);
+        if (address != talk.Address)
+        {
+            await addresses.KeepAsync(address, cancellationToken);
+            talk.Address = address;
+        }
+
+        return new ChatTurn(context, caller, talk, await dialogs.CreateContextAsync(context, cancellationToken), texts);
+    }
+
+    private async Task WordsAsync(ChatTurn turn, string text, Utterance utterance, CancellationToken cancellationToken)
+    {
+        if (IsAddressed(text, out var number, out var rest))
+        {
+            await SayToAsync(turn, number, rest, CommandKey.OfMessage(turn.Chat, turn.Context.Activity.Id), cancellationToken);
+            await RepromptAsync(turn, cancellationToken);
+            return;
+        }
+
+        if (turn.Dialog.ActiveDialog is not null)
+        {
+            await FollowAsync(turn, await turn.Dialog.ContinueDialogAsync(cancellationToken), cancellationToken);
+            return;
+        }
+
+        var ongoing = await OngoingAsync(turn, cancellationToken);
+        switch (ongoing)
+        {
+            case []:
+                if (utterance is Utterance.Greeting or Utterance.Thanks or Utterance.Yes or Utterance.No or Utterance.Send)
+                    await turn.ShowAsync(ChatCards.Welcome(partner.Name, turn.Texts), cancellationToken);
+                else
+                    await GetSupportAsync(turn, text, cancellationToken);
+                break;
+            case [{ Status: TicketStatus.Resolved } resolved] when utterance is Utterance.Thanks or Utterance.Yes or Utterance.No:
+                // "Thanks" must not reopen what it thanks for; one tap says what is meant (House defaults).
+                await turn.ShowAsync(SettledCard.Draw(resolved, turn.Texts, resolved.Owner?.Name ?? ""), cancellationToken);
+                break;
+            case [var only]:
+                await SayToAsync(turn, only.Number, text, CommandKey.OfMessage(turn.Chat, turn.Context.Activity.Id), cancellationToken);
+                break;
+            default:
+                turn.Talk.Parked = new ParkedWords(nonces.Next(), text, turn.Context.Activity.Id);
+                await turn.ShowAsync(ChatCards.WhichTicket(ongoing, text, turn.Talk.Parked.Nonce, turn.Texts), cancellationToken);
+                break;
+        }
+    }
+
+    // "A-1042: …" names a ticket at the beginning; a number inside a sentence names nothing.
+    private bool IsAddressed(string text, out TicketNumber number, [NotNullWhen(true)] out string? rest)
+    {
+        rest = null;
+        number = default;
+        var colon = text.IndexOf(':', StringComparison.Ordinal);
+        if (colon is < 1 or > 20 || !TicketNumber.TryParse(text[..colon], out number)) return false;
+        if (!number.Text.StartsWith(desk.TicketPrefix + "-", StringComparison.OrdinalIgnoreCase)) return false;
+        rest = text[(colon + 1)..].Trim();
+        return rest.Length > 0;
+    }
+
+    private async Task SayToAsync(ChatTurn turn, TicketNumber number, string words, CommandKey key, CancellationToken cancellationToken)
+    {
+        var outcome = await DoAsync(turn, number, new TicketCommand(TicketAction.CustomerMessage, turn.Caller.Person, key, Text: words), cancellationToken);
+        if (outcome.Refusal is { } refusal) await turn.SayAsync(Refusals.Say(turn.Texts, refusal, number.Text, atDesk: false), cancellationToken);
+        else await turn.ShowAsync(ChatCards.Say(turn.Texts.AddedTo(number.Text), turn.Texts, turn.Texts.ButtonNewRequest, Verbs.NewRequest), cancellationToken);
+    }
+
+    private async Task GetSupportAsync(ChatTurn turn, string? words, CancellationToken cancellationToken)
+    {
+        if (turn.Dialog.ActiveDialog is not null)
+        {
+            // One request is written at a time; the one begun is shown again rather than lost.
+            await turn.Dialog.RepromptDialogAsync(cancellationToken);
+            return;
+        }
+
+        turn.Talk.Draft = null;
+        await FollowAsync(turn, await turn.Dialog.BeginDialogAsync(nameof(GetSupportDialog), words, cancellationToken), cancellationToken);
+    }
+
+    private async Task FollowAsync(ChatTurn turn, DialogTurnResult result, CancellationToken cancellationToken)
+    {
+        if (result.Status is not DialogTurnStatus.Complete || result.Result as string != GetSupportDialog.ToBeSent || turn.Talk.Draft is not { } draft) return;
+        var outcome = await FileAsync(turn, draft, summaryMessage: null, cancellationToken);
+        if (outcome.Ticket is { } ticket) await turn.SayAsync(turn.Texts.Filed(ticket.Number.Text), cancellationToken);
+        else await turn.SayAsync(Refusals.Say(turn.Texts, outcome.Refusal!, draft.Number, atDesk: false), cancellationToken);
+    }
+
+    private async Task<TicketOutcome> FileAsync(ChatTurn turn, Draft draft, string? summaryMessage, CancellationToken cancellationToken)
+    {
+        if (!TicketNumber.TryParse(draft.Number, out var number)) throw new InvalidOperationException("A draft was stored without its number.");
+        var key = CommandKey.OfPress(turn.Caller.Person, draft.Nonce, Verbs.File, expectedVersion: null, inputs: "");
+        var outcome = await keeper.FileAsync(
+            new FileTicket(
+                number, draft.Nonce, turn.Caller.Person, turn.Caller.Customer?.Name ?? "", draft.Request, draft.WantsPerson || turn.Talk.WantsPerson, summaryMessage, key),
+            cancellationToken);
+        if (outcome.Ticket is not null)
+        {
+            turn.Talk.Draft = null;
+            turn.Talk.Discarded = null;
+            turn.Talk.WantsPerson = false;
+            turn.Talk.LastFiled = draft.Number;
+            await turn.Dialog.CancelAllDialogsAsync(cancellationToken);
+        }
+
+        return outcome;
+    }
+
+    private async Task<PressAnswer> FilePressedAsync(ChatTurn turn, Press press, CancellationToken cancellationToken)
+    {
+        if (turn.Talk.Draft is not { } draft || draft.Nonce != press.Nonce)
+            return PressAnswer.OfSentence(turn.Texts.SummaryGone);
+
+        var outcome = await FileAsync(turn, SummaryCard.Read(press, draft), turn.Context.Activity.ReplyToId, cancellationToken);
+        return outcome.Ticket is { } ticket
+            ? PressAnswer.OfCard(TicketCard.Draw(ticket, turn.Texts, turn.TimeZone), turn.Texts.Filed(ticket.Number.Text))
+            : PressAnswer.OfSentence(Refusals.Say(turn.Texts, outcome.Refusal!, draft.Number, atDesk: false));
+    }
+
+    private static async Task<PressAnswer> DiscardPressedAsync(ChatTurn turn, Press press, CancellationToken cancellationToken)
+    {
+        if (turn.Talk.Draft is not { } draft || draft.Nonce != press.Nonce) return PressAnswer.OfSentence(turn.Texts.SummaryGone);
+        await DiscardAsync(turn, draft, cancellationToken);
+        return PressAnswer.OfCard(CancelledCard(turn, draft));
+    }
+
+    private static async Task CancelAsync(ChatTurn turn, CancellationToken cancellationToken)
+    {
+        var draft = turn.Talk.Draft;
+        if (draft is null && turn.Dialog.ActiveDialog is null && turn.Talk.Parked is null)
+        {
+            await turn.SayAsync(turn.Texts.NothingToCancel, cancellationToken);
+            return;
+        }
+
+        await DiscardAsync(turn, draft, cancellationToken);
+        if (draft is null) await turn.SayAsync(turn.Texts.Cancelled, cancellationToken);
+        else await turn.ShowAsync(CancelledCard(turn, draft), cancellationToken);
+    }
+
+    private static async Task DiscardAsync(ChatTurn turn, Draft? draft, CancellationToken cancellationToken)
+    {
+        turn.Talk.Discarded = draft;
+        turn.Talk.Draft = null;
+        turn.Talk.Parked = null;
+        turn.Talk.WantsPerson = false;
+        await turn.Dialog.CancelAllDialogsAsync(cancellationToken);
+    }
+
+    private static JObject CancelledCard(ChatTurn turn, Draft draft) =>
+        ChatCards.Say(turn.Texts.Cancelled, turn.Texts, turn.Texts.ButtonBringBack, Verbs.BringBack, new JObject { ["nonce"] = draft.Nonce });
+
+    private static async Task<PressAnswer> BringBackAsync(ChatTurn turn, Press press, CancellationToken cancellationToken)
+    {
+        if (turn.Talk.Discarded is not { } discarded || discarded.Nonce != press.Nonce || turn.Talk.Draft is not null)
+            return PressAnswer.OfSentence(turn.Texts.SummaryGone);
+        turn.Talk.Draft = discarded;
+        turn.Talk.Discarded = null;
+        turn.Talk.ServiceKnown = true;
+        await turn.Dialog.BeginDialogAsync(nameof(GetSupportDialog), cancellationToken: cancellationToken);
+        return PressAnswer.OfSentence(turn.Texts.BroughtBack);
+    }
+
+    private async Task<PressAnswer> ServicePressedAsync(ChatTurn turn, Press press, CancellationToken cancellationToken)
+    {
+        if (turn.Talk.Draft is not { } draft) return PressAnswer.OfSentence(turn.Texts.SummaryGone);
+        if (ChatCards.ServiceOf(press) is not { } service) return PressAnswer.OfSentence(turn.Texts.RefusedNotUnderstood);
+        turn.Talk.Draft = draft with { Request = draft.Request with { Service = service } };
+        turn.Talk.ServiceKnown = true;
+        await turn.Dialog.CancelAllDialogsAsync(cancellationToken);
+        await FollowAsync(turn, await turn.Dialog.BeginDialogAsync(nameof(GetSupportDialog), cancellationToken: cancellationToken), cancellationToken);
+        return PressAnswer.OfSentence(turn.Texts.Of(service));
+    }
+
+    private async Task<PressAnswer> PersonPressedAsync(ChatTurn turn, Press press, CommandKey key, CancellationToken cancellationToken)
+    {
+        if (turn.Talk.Draft is { } draft && draft.Nonce == press.Nonce)
+        {
+            var outcome = await FileAsync(turn, SummaryCard.Read(press, draft) with { WantsPerson = true }, turn.Context.Activity.ReplyToId, cancellationToken);
+            return outcome.Ticket is { } ticket
+                ? PressAnswer.OfCard(TicketCard.Draw(ticket, turn.Texts, turn.TimeZone), turn.Texts.Filed(ticket.Number.Text))
+                : PressAnswer.OfSentence(Refusals.Say(turn.Texts, outcome.Refusal!, draft.Number, atDesk: false));
+        }
+
+        await TalkToPersonAsync(turn, press.Ticket, key, cancellationToken);
+        return PressAnswer.None;
+    }
+
+    // At every step: the flow stops, and it always ends in a ticket that a person looks at (scenario S3).
+    private async Task TalkToPersonAsync(ChatTurn turn, TicketNumber? number, CommandKey key, CancellationToken cancellationToken)
+    {
+        if (turn.Talk.Draft is { } draft)
+        {
+            var outcome = await FileAsync(turn, draft with { WantsPerson = true }, summaryMessage: null, cancellationToken);
+            await turn.SayAsync(
+                outcome.Ticket is { } filed ? $"{turn.Texts.Filed(filed.Number.Text)} {turn.Texts.PersonComes}" : Refusals.Say(turn.Texts, outcome.Refusal!, draft.Number, atDesk: false),
+                cancellationToken);
+            return;
+        }
+
+        if (turn.Dialog.ActiveDialog is null)
+        {
+            if (number is null && await OngoingAsync(turn, cancellationToken) is [var latest, ..]) number = latest.Number;
+            if (number is { } ticket)
+            {
+                var outcome = await DoAsync(turn, ticket, new TicketCommand(TicketAction.AskForPerson, turn.Caller.Person, key), cancellationToken);
+                await turn.SayAsync(
+                    outcome.Refusal is { } refusal ? Refusals.Say(turn.Texts, refusal, ticket.Text, atDesk: false) : turn.Texts.PersonAsked(ticket.Text), cancellationToken);
+                return;
+            }
+        }
+
+        await turn.Dialog.CancelAllDialogsAsync(cancellationToken);
+        turn.Talk.WantsPerson = true;
+        await GetSupportAsync(turn, words: null, cancellationToken);
+    }
+
+    private async Task<PressAnswer> ShowPressedAsync(ChatTurn turn, Press press, CancellationToken cancellationToken)
+    {
+        if (press.Ticket is not { } number) return PressAnswer.OfSentence(turn.Texts.RefusedNotUnderstood);
+        var stored = await tickets.FindAsync(number, cancellationToken);
+        return stored is not null && Rights.MaySee(turn.Caller, stored.Ticket)
+            ? PressAnswer.OfCard(TicketCard.Draw(stored.Ticket, turn.Texts, turn.TimeZone))
+            : PressAnswer.OfSentence(turn.Texts.RefusedNoSuchTicket(number.Text));
+    }
+
+    private async Task<PressAnswer> ChoosePressedAsync(ChatTurn turn, Press press, CancellationToken cancellationToken)
+    {
+        if (turn.Talk.Parked is not { } parked || parked.Nonce != press.Nonce) return PressAnswer.OfSentence(turn.Texts.ParkedGone);
+        if (press.Ticket is { } number)
+        {
+            // The key is that of the message, so that the words land once, however often the chooser is pressed.
+            var wish = new TicketCommand(TicketAction.CustomerMessage, turn.Caller.Person, CommandKey.OfMessage(turn.Chat, parked.ActivityId), Text: parked.Text);
+            var outcome = await DoAsync(turn, number, wish, cancellationToken);
+            if (outcome.Refusal is { } refusal) return PressAnswer.OfSentence(Refusals.Say(turn.Texts, refusal, number.Text, atDesk: false));
+            turn.Talk.Parked = null;
+            return PressAnswer.OfCard(ChatCards.Say(turn.Texts.AddedTo(number.Text), turn.Texts, turn.Texts.ButtonNewRequest, Verbs.NewRequest));
+        }
+
+        turn.Talk.Parked = null;
+        await GetSupportAsync(turn, parked.Text, cancellationToken);
+        return PressAnswer.OfSentence(turn.Texts.ButtonNewRequest);
+    }
+
+    private async Task<PressAnswer> SettleAsync(ChatTurn turn, Press press, TicketAction action, CommandKey key, CancellationToken cancellationToken)
+    {
+        if (press.Ticket is not { } number) return PressAnswer.OfSentence(turn.Texts.RefusedNotUnderstood);
+        var outcome = await DoAsync(turn, number, new TicketCommand(action, turn.Caller.Person, key, press.Version), cancellationToken);
+        if (outcome.Ticket is { } ticket) return PressAnswer.OfCard(SettledCard.DrawPressed(press, ticket, turn.Texts, turn.TimeZone));
+        var notice = Refusals.Say(turn.Texts, outcome.Refusal!, number.Text, atDesk: false);
+        return outcome.Refusal!.Ticket is { } standing
+            ? PressAnswer.OfCard(TicketCard.Draw(standing, turn.Texts, turn.TimeZone, notice))
+            : PressAnswer.OfSentence(notice);
+    }
+
+    private async Task StatusAsync(ChatTurn turn, CancellationToken cancellationToken)
+    {
+        var ongoing = await OngoingAsync(turn, cancellationToken);
+        if (ongoing.Count == 0)
+            await turn.ShowAsync(ChatCards.Say(turn.Texts.NoOpenTickets, turn.Texts, turn.Texts.ButtonMyTickets, Verbs.MyTickets), cancellationToken);
+        else if (ongoing.Count == 1)
+            await turn.ShowAsync(TicketCard.Draw(ongoing[0], turn.Texts, turn.TimeZone), cancellationToken);
+        else
+            await turn.ShowAsync(ChatCards.MyTickets(new TicketPage(ongoing, Next: null), turn.Texts, turn.TimeZone), cancellationToken);
+    }
+
+    private async Task<JObject> MyTicketsAsync(ChatTurn turn, string? from, CancellationToken cancellationToken) =>
+        ChatCards.MyTickets(await lists.AllOfAsync(turn.Caller.Person, from, cancellationToken), turn.Texts, turn.TimeZone);
+
+    // The list is brought up to the ticket after the answer; who writes at once means the ticket that they have just filed.
+    private async Task<IReadOnlyList<Ticket>> OngoingAsync(ChatTurn turn, CancellationToken cancellationToken)
+    {
+        var listed = await lists.OngoingOfAsync(turn.Caller.Person, cancellationToken);
+        if (!TicketNumber.TryParse(turn.Talk.LastFiled, out var last) || listed.Any(ticket => ticket.Number == last)) return listed;
+        return await tickets.FindAsync(last, cancellationToken) is { Ticket: var ticket }
+            && TicketLifecycle.IsOngoing(ticket.Status) && Rights.MaySee(turn.Caller, ticket)
+                ? [ticket, .. listed]
+                : listed;
+    }
+
+    private Task<TicketOutcome> DoAsync(ChatTurn turn, TicketNumber number, TicketCommand wish, CancellationToken cancellationToken) =>
+        keeper.DoAsync(number, wish, ticket => Rights.May(turn.Caller, wish.Action, ticket), cancellationToken);
+
+    private static Task RepromptAsync(ChatTurn turn, CancellationToken cancellationToken) =>
+        turn.Dialog.ActiveDialog is null ? Task.CompletedTask : turn.Dialog.RepromptDialogAsync(cancellationToken);
+
+    private static string TextOf(IMessageActivity activity) => (activity.RemoveRecipientMention() ?? "").Replace('\u00A0', ' ').Trim();
+
+    // The rich text of a message arrives a second time as an attachment; that is no file.
+    private static bool HasFiles(IMessageActivity activity) =>
+        activity.Attachments?.Any(attachment => attachment.ContentType is { } type && !type.StartsWith("text/html", StringComparison.Ordinal)) is true;
+
+    /// <summary>What one turn of the chat works with.</summary>
+    private sealed record ChatTurn(ITurnContext Context, Caller Caller, Talk Talk, DialogContext Dialog, Texts Texts)
+    {
+        public string Chat => Context.Activity.Conversation.Id;
+
+        public string? TimeZone => Talk.Address?.TimeZone;
+
+        public Task<ResourceResponse> SayAsync(string sentence, CancellationToken cancellationToken) => Context.SendActivityAsync(Speech.Of(sentence), cancellationToken);
+
+        public Task<ResourceResponse> ShowAsync(JObject card, CancellationToken cancellationToken) => Context.SendActivityAsync(Speech.Of(card), cancellationToken);
+    }
+}
+
+/// <summary>What the one who pressed a button gets.</summary>
+/// <param name="Card">A card in the place of the one that was pressed.</param>
+/// <param name="Sentence">A sentence: beside the card, or instead of one.</param>
+/// <param name="Form">A form that opens.</param>
+internal sealed record PressAnswer(JObject? Card, string? Sentence, Form? Form)
+{
+    /// <summary>The answer went into the chat.</summary>
+    public static PressAnswer None { get; } = new(null, null, null);
+
+    public static PressAnswer OfCard(JObject card, string? sentence = null) => new(card, sentence, null);
+
+    public static PressAnswer OfSentence(string sentence) => new(null, sentence, null);
+
+    public static PressAnswer OfForm(Form form) => new(null, null, form);
+}

@@ -1,0 +1,186 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Bot.Connector;
+using Microsoft.Bot.Schema;
+using Microsoft.Bot.Schema.Teams;
+using Newtonsoft.Json.Linq;
+using NodaTime;
+using SupportBot.Cards;
+using SupportBot.Customers;
+using SupportBot.Desk;
+using SupportBot.Dialogs;
+using SupportBot.Notifications;
+using SupportBot.Resources;
+using SupportBot.Tickets;
+
+namespace SupportBot.Teams;
+
+/// <summary>Sends one notice to Teams, once, and says how it went (Protocols 2.6, 3.3 and 3.4).</summary>
+internal sealed partial class TeamsNoticeSender(
+    TeamsConnector connector, IAddressBook addresses, DeskOptions desk, PartnerOptions partner, BotIdentity bot, ILogger<TeamsNoticeSender> logger) : INoticeSender
+{
+    // Shorter than the courier's lease, so that what is still "sending" after it has an unknown end.
+    private static readonly TimeSpan TimeOut = TimeSpan.FromSeconds(20);
+
+    public async Task<SendResult> SendAsync(Notice notice, Ticket ticket, TicketEvent happened, TicketPlaces places, CancellationToken cancellationToken)
+    {
+        using var timeOut = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timeOut.CancelAfter(TimeOut);
+        try
+        {
+            return NoticeRules.IsToCustomer(notice.Kind)
+                ? await ToCustomerAsync(notice.Kind, ticket, happened, places, timeOut.Token)
+                : await ToDeskAsync(notice.Kind, ticket, happened, places, timeOut.Token);
+        }
+        catch (ErrorResponseException exception)
+        {
+            LogAnswer(notice.Number, notice.Kind, exception.Response?.StatusCode, exception);
+            return Judge(notice.Kind, exception);
+        }
+        catch (HttpRequestException exception)
+        {
+            LogAnswer(notice.Number, notice.Kind, exception.StatusCode, exception);
+            return new SendResult(NothingWasSent(exception) || NoticeRules.MayArriveTwice(notice.Kind) ? NoticeState.FailedTemp : NoticeState.Unknown);
+        }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogAnswer(notice.Number, notice.Kind, status: null, exception);
+            return new SendResult(NoticeRules.MayArriveTwice(notice.Kind) ? NoticeState.FailedTemp : NoticeState.Unknown);
+        }
+    }
+
+    private async Task<SendResult> ToDeskAsync(NoticeKind kind, Ticket ticket, TicketEvent happened, TicketPlaces places, CancellationToken cancellationToken)
+    {
+        var texts = Texts.In(partner.Language);
+        var client = await connector.AtDeskAsync(cancellationToken);
+        switch (kind)
+        {
+            case NoticeKind.RootCard:
+                return await OpenThreadAsync(client, ticket, texts, places, cancellationToken);
+
+            case NoticeKind.RootCardEdit when places.Root is { } root:
+                return await EditAsync(client, root, RootCard.Draw(ticket, texts), cancellationToken)
+                    ? new SendResult(NoticeState.Sent)
+                    : await OpenThreadAsync(client, ticket, texts, places, cancellationToken);
+
+            case NoticeKind.RootCardEdit:
+                return await OpenThreadAsync(client, ticket, texts, places, cancellationToken);
+
+            default:
+                if (places.Root is not { } thread) return new SendResult(NoticeState.FailedTemp);
+                var saying = kind switch
+                {
+                    NoticeKind.DeliveryDoubt => Post.DeliveryDoubt(ticket, happened, texts),
+                    NoticeKind.DeliveryFailed => Post.DeliveryFailed(ticket, happened, texts),
+                    _ => Post.AtDesk(ticket, happened, texts),
+                };
+                await SendAsync(client, thread.ConversationId, Speech.Of(saying), cancellationToken);
+                return new SendResult(NoticeState.Sent);
+        }
+    }
+
+    private async Task<SendResult> ToCustomerAsync(NoticeKind kind, Ticket ticket, TicketEvent happened, TicketPlaces places, CancellationToken cancellationToken)
+    {
+        var person = ticket.Requester;
+        if (await addresses.FindAsync(person.TenantId, person.ObjectId, cancellationToken) is not { } address) return new SendResult(NoticeState.FailedPerm);
+        var texts = Texts.In(address.Language);
+        var client = await connector.AtAsync(address.ServiceUrl, cancellationToken);
+        switch (kind)
+        {
+            case NoticeKind.CustomerCardEdit:
+                var standing = places.CustomerCard ?? (ticket.SummaryMessage is { } summary ? new Place(address.ConversationId, summary) : null);
+                var card = TicketCard.Draw(ticket, texts, address.TimeZone);
+                if (standing is not null && await EditAsync(client, standing, card, cancellationToken)) return new SendResult(NoticeState.Sent);
+                var anew = await SendAsync(client, address.ConversationId, Speech.Of(card), cancellationToken);
+                return new SendResult(NoticeState.Sent, places with { CustomerCard = anew });
+
+            case NoticeKind.SettledQuestion:
+                // Answered, or written to, before it was asked: the question is out of date.
+                if (ticket.Status is not TicketStatus.Resolved) return new SendResult(NoticeState.Cancelled);
+                var asked = await SendAsync(client, address.ConversationId, Speech.Of(SettledCard.Draw(ticket, texts, happened.Actor.Name)), cancellationToken);
+                return new SendResult(NoticeState.Sent, places with { SettledQuestion = asked });
+
+            case NoticeKind.SettledQuestionEdit:
+                if (places.SettledQuestion is not { } question) return new SendResult(NoticeState.Cancelled);
+                await EditAsync(client, question, SettledCard.Draw(ticket, texts, ticket.Owner?.Name ?? ""), cancellationToken);
+                return new SendResult(NoticeState.Sent);
+
+            case NoticeKind.TakenNotice:
+                await SendAsync(client, address.ConversationId, Speech.Of(texts.TakenBy(happened.Actor.Name, ticket.Number.Text)), cancellationToken);
+                return new SendResult(NoticeState.Sent);
+
+            default:
+                await SendAsync(client, address.ConversationId, Speech.Of(Post.ToCustomer(ticket, happened, texts)), cancellationToken);
+                return new SendResult(NoticeState.Sent);
+        }
+    }
+
+    private async Task<SendResult> OpenThreadAsync(IConnectorClient client, Ticket ticket, Texts texts, TicketPlaces places, CancellationToken cancellationToken)
+    {
+        var created = await client.Conversations.CreateConversationAsync(
+            new ConversationParameters
+            {
+                IsGroup = true,
+                Bot = new ChannelAccount(BotId),
+                TenantId = partner.TenantId,
+                ChannelData = new JObject { ["channel"] = new JObject { ["id"] = desk.ChannelId }, ["tenant"] = new JObject { ["id"] = partner.TenantId } },
+                Activity = Speech.Of(RootCard.Draw(ticket, texts)),
+            },
+            cancellationToken);
+        return new SendResult(NoticeState.Sent, places with { Root = new Place(created.Id, created.ActivityId) });
+    }
+
+    private async Task<Place> SendAsync(IConnectorClient client, string conversationId, Activity activity, CancellationToken cancellationToken)
+    {
+        var sent = await client.Conversations.SendToConversationAsync(conversationId, Addressed(activity, conversationId), cancellationToken);
+        return new Place(conversationId, sent.Id);
+    }
+
+    // False where the message is gone: the person or an agent deleted it.
+    private async Task<bool> EditAsync(IConnectorClient client, Place place, JObject card, CancellationToken cancellationToken)
+    {
+        var activity = Addressed(Speech.Of(card), place.ConversationId);
+        activity.Id = place.ActivityId;
+        try
+        {
+            await client.Conversations.UpdateActivityAsync(place.ConversationId, place.ActivityId, activity, cancellationToken);
+            return true;
+        }
+        catch (ErrorResponseException exception) when (exception.Response?.StatusCode is HttpStatusCode.NotFound)
+        {
+            return false;
+        }
+    }
+
+    private Activity Addressed(Activity activity, string conversationId)
+    {
+        activity.ChannelId = Channels.Msteams;
+        activity.From = new ChannelAccount(BotId);
+        activity.Conversation = new ConversationAccount { Id = conversationId };
+        return activity;
+    }
+
+    private string BotId => "28:" + bot.AppId;
+
+    private static SendResult Judge(NoticeKind kind, ErrorResponseException exception) => exception.Response?.StatusCode switch
+    {
+        HttpStatusCode.TooManyRequests => new SendResult(NoticeState.FailedTemp, RetryAfter: RetryAfter(exception)),
+        HttpStatusCode.PreconditionFailed => new SendResult(NoticeState.FailedTemp),
+        HttpStatusCode.Forbidden or HttpStatusCode.NotFound => new SendResult(NoticeState.FailedPerm),
+        HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge or HttpStatusCode.Unauthorized => new SendResult(NoticeState.FailedPerm),
+        _ => new SendResult(NoticeRules.MayArriveTwice(kind) ? NoticeState.FailedTemp : NoticeState.Unknown),
+    };
+
+    private static Duration? RetryAfter(ErrorResponseException exception) =>
+        exception.Response.Headers?.FirstOrDefault(header => header.Key.Equals("Retry-After", StringComparison.OrdinalIgnoreCase)).Value?.FirstOrDefault() is { } seconds
+        && int.TryParse(seconds, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var wait)
+            ? Duration.FromSeconds(wait)
+            : null;
+
+    private static bool NothingWasSent(HttpRequestException exception) =>
+        exception.HttpRequestError is HttpRequestError.NameResolutionError
+        || exception.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused };
+
+    [LoggerMessage(EventId = 350, Level = LogLevel.Warning, Message = "Ticket {Number}: Teams answered {Status} to {Kind}")]
+    private partial void LogAnswer(TicketNumber number, NoticeKind kind, HttpStatusCode? status, Exception exception);
+}

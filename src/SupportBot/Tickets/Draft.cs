@@ -1,0 +1,12 @@
+namespace SupportBot.Tickets;
+
+/// <summary>A request that its writer has not sent yet. It lives in the conversation, not among the tickets.</summary>
+/// <param name="Nonce">Names this opened summary; sending it twice files one ticket.</param>
+/// <param name="Number">The number that the ticket will have; wasted where the draft is never sent.</param>
+/// <param name="Request">What is filled in so far.</param>
+/// <param name="WantsPerson">Whether the writer asked for a person.</param>
+public sealed record Draft(string Nonce, string Number, Request Request, bool WantsPerson)
+{
+    /// <summary>The draft with more of the writer's words; they follow those that it has, on lines of their own.</summary>
+    public Draft With(string words) => this with { Request = Request with { Description = Request.Description + "\n\n" + words } };
+}

@@ -1,0 +1,107 @@
+namespace SupportBot.Tickets;
+
+/// <summary>A head as it was read.</summary>
+/// <param name="Ticket">The head.</param>
+/// <param name="Stamp">Opaque; handed back when a change is committed, so that of two writers one is refused.</param>
+public sealed record StoredTicket(Ticket Ticket, string Stamp);
+
+/// <summary>What must be told because of a change, stored in the change's own transaction. What its kind means is Notifications'.</summary>
+/// <param name="Event">The event that it tells of.</param>
+/// <param name="Order">Its place among what that event causes, from 0.</param>
+/// <param name="Kind">A stable name.</param>
+public sealed record PendingNotice(int Event, int Order, string Kind);
+
+/// <summary>How a commit ended.</summary>
+public enum CommitEnd
+{
+    /// <summary>The change is stored, whole.</summary>
+    Stored,
+
+    /// <summary>Somebody else changed the ticket first; nothing of this change is stored.</summary>
+    Overtaken,
+
+    /// <summary>This command took effect earlier; nothing is stored now.</summary>
+    Repeated,
+}
+
+/// <summary>A command that was announced and whose consequences may not all be settled.</summary>
+/// <param name="Number">The ticket.</param>
+/// <param name="Key">The command.</param>
+public sealed record UnsettledCommand(TicketNumber Number, CommandKey Key);
+
+/// <summary>Keeps tickets. Every change is one transaction on the ticket's own partition.</summary>
+public interface ITicketStore
+{
+    /// <summary>A number that nobody else was given, on any instance.</summary>
+    Task<TicketNumber> NextNumberAsync(CancellationToken cancellationToken);
+
+    /// <summary>The head, or null where there is no such ticket.</summary>
+    Task<StoredTicket?> FindAsync(TicketNumber number, CancellationToken cancellationToken);
+
+    /// <summary>One event, whole, or null where there is none.</summary>
+    Task<TicketEvent?> FindEventAsync(TicketNumber number, int sequence, CancellationToken cancellationToken);
+
+    /// <summary>All events in order, each whole.</summary>
+    Task<IReadOnlyList<TicketEvent>> EventsAsync(TicketNumber number, CancellationToken cancellationToken);
+
+    /// <summary>Writes down that a command is about to be committed, so that a crash behind it is found and repaired.</summary>
+    Task AnnounceAsync(TicketNumber number, CommandKey key, CancellationToken cancellationToken);
+
+    /// <summary>Stores the change: head, event, command and notices, or nothing.</summary>
+    /// <param name="change">The change.</param>
+    /// <param name="stamp">The stamp of the head that it was decided on; null where the ticket begins.</param>
+    /// <param name="notices">Who must hear of it.</param>
+    /// <param name="cancellationToken">Ends the wait; the change may be stored all the same.</param>
+    Task<CommitEnd> CommitAsync(TicketChange change, string? stamp, IReadOnlyList<PendingNotice> notices, CancellationToken cancellationToken);
+
+    /// <summary>The sequence of the event that a command caused, or null where it never took effect.</summary>
+    Task<int?> EffectOfAsync(TicketNumber number, CommandKey key, CancellationToken cancellationToken);
+
+    /// <summary>Brings the lists in which the ticket stands up to its head.</summary>
+    Task SettleListsAsync(Ticket ticket, CancellationToken cancellationToken);
+
+    /// <summary>Forgets an announcement once everything behind it is settled.</summary>
+    Task ForgetAnnouncementAsync(TicketNumber number, CommandKey key, CancellationToken cancellationToken);
+
+    /// <summary>Announcements older than <paramref name="age"/> that nobody has settled.</summary>
+    IAsyncEnumerable<UnsettledCommand> UnsettledAsync(NodaTime.Duration age, CancellationToken cancellationToken);
+
+    /// <summary>Makes a command that never took effect impossible, so that a late transaction fails instead of surprising anybody.</summary>
+    /// <returns>False where it took effect after all.</returns>
+    Task<bool> VoidAsync(TicketNumber number, CommandKey key, CancellationToken cancellationToken);
+}
+
+/// <summary>A page of tickets.</summary>
+/// <param name="Tickets">At most ten heads.</param>
+/// <param name="Next">Where the next page begins, or null at the end.</param>
+public sealed record TicketPage(IReadOnlyList<Ticket> Tickets, string? Next);
+
+/// <summary>The lists in which tickets are found. A list may lag behind a head; the head decides.</summary>
+public interface ITicketLists
+{
+    /// <summary>The person's tickets to which they can still write, last active first.</summary>
+    Task<IReadOnlyList<Ticket>> OngoingOfAsync(Person person, CancellationToken cancellationToken);
+
+    /// <summary>All of the person's tickets, newest first.</summary>
+    /// <param name="person">Whose.</param>
+    /// <param name="from">Where the page begins; null for the first.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task<TicketPage> AllOfAsync(Person person, string? from, CancellationToken cancellationToken);
+}
+
+/// <summary>Says who must hear of a change.</summary>
+public interface INoticePlan
+{
+    /// <summary>What the change causes to be told, in order.</summary>
+    IReadOnlyList<PendingNotice> For(TicketChange change);
+}
+
+/// <summary>Takes up what follows a change once the person who made it has their answer: lists, notices, the announcement's end.</summary>
+public interface IAftermath
+{
+    /// <summary>A change was stored.</summary>
+    void Changed(TicketChange change, IReadOnlyList<PendingNotice> notices);
+
+    /// <summary>An announced command was refused, or had taken effect earlier.</summary>
+    void NothingChanged(TicketNumber number, CommandKey key);
+}

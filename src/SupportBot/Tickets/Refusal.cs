@@ -1,0 +1,40 @@
+namespace SupportBot.Tickets;
+
+/// <summary>Why something was not done. An expected "no" is a value; one place turns it into what a person reads.</summary>
+public enum RefusalReason
+{
+    /// <summary>There is no such ticket, or it is not this person's: the two are answered alike.</summary>
+    NoSuchTicket,
+
+    /// <summary>The ticket's status does not allow it.</summary>
+    NotInThisStatus,
+
+    /// <summary>The ticket has changed since the card was drawn.</summary>
+    ChangedSince,
+
+    /// <summary>Somebody else took it first.</summary>
+    TakenByAnother,
+
+    /// <summary>It is theirs already.</summary>
+    AlreadyYours,
+
+    /// <summary>Nothing was written.</summary>
+    NothingWritten,
+
+    /// <summary>More was written than can be kept whole.</summary>
+    TooLong,
+
+    /// <summary>Only members of the desk's team may.</summary>
+    NotAnAgent,
+
+    /// <summary>The button holds nothing that this desk made.</summary>
+    NotUnderstood,
+
+    /// <summary>The summary is no longer there: it was sent, cancelled or replaced.</summary>
+    DraftGone,
+}
+
+/// <summary>An expected "no".</summary>
+/// <param name="Reason">Why.</param>
+/// <param name="Ticket">The ticket as it stands, where the person may see it.</param>
+public sealed record Refusal(RefusalReason Reason, Ticket? Ticket = null);

@@ -1,0 +1,108 @@
+using NodaTime;
+
+namespace SupportBot.Tickets;
+
+/// <summary>What kind of help is asked for.</summary>
+public enum Category
+{
+    /// <summary>Something does not work, or a question on how.</summary>
+    Technical,
+
+    /// <summary>Invoices, charges and payments.</summary>
+    Billing,
+
+    /// <summary>Seats, plans, renewals and cancellations.</summary>
+    Subscription,
+}
+
+/// <summary>Which of the services that the partner sells it is about.</summary>
+public enum Service
+{
+    /// <summary>Microsoft 365.</summary>
+    Microsoft365,
+
+    /// <summary>Azure.</summary>
+    Azure,
+
+    /// <summary>Dynamics 365 and the Power Platform.</summary>
+    Dynamics365,
+
+    /// <summary>Something else, or more than one.</summary>
+    Other,
+}
+
+/// <summary>What the customer says of the trouble: the part of a ticket that the summary card shows and lets them correct.</summary>
+/// <param name="Subject">One line.</param>
+/// <param name="Description">The customer's own words, whole.</param>
+/// <param name="Service">What it is about.</param>
+/// <param name="Category">What kind of help is asked for.</param>
+/// <param name="Affected">How many people it touches.</param>
+/// <param name="Blocked">Whether work stands still.</param>
+public sealed record Request(string Subject, string Description, Service Service, Category Category, Affected Affected, WorkBlocked Blocked)
+{
+    /// <summary>A subject is one line of at most so many characters.</summary>
+    public const int LongestSubject = 150;
+
+    /// <summary>The priority that follows from what the customer says.</summary>
+    public Priority Priority => Priorities.Of(Affected, Blocked);
+}
+
+/// <summary>A ticket's head: where it stands now. What happened on the way are its <see cref="TicketEvent"/>s.</summary>
+public sealed record Ticket
+{
+    /// <summary>The number that people use.</summary>
+    public required TicketNumber Number { get; init; }
+
+    /// <summary>Who filed it. The ticket belongs to this person's tenant.</summary>
+    public required Person Requester { get; init; }
+
+    /// <summary>The name of the customer's organisation, as the desk knows it.</summary>
+    public required string CustomerName { get; init; }
+
+    /// <summary>What the customer says of the trouble. The head holds the beginning of a long description; the first event holds it whole.</summary>
+    public required Request Request { get; init; }
+
+    /// <summary>Where it stands.</summary>
+    public required TicketStatus Status { get; init; }
+
+    /// <summary>Who works on it, if anybody.</summary>
+    public Person? Owner { get; init; }
+
+    /// <summary>Whether the customer asked for a person and no agent has written since.</summary>
+    public bool WantsPerson { get; init; }
+
+    /// <summary>What the agent said when resolving it.</summary>
+    public string? Resolution { get; init; }
+
+    /// <summary>Counts life-cycle changes only; cards carry it, so that a press on an old card is recognised (Protocols 1.4).</summary>
+    public required int Version { get; init; }
+
+    /// <summary>The sequence of its latest event.</summary>
+    public required int LastEvent { get; init; }
+
+    /// <summary>The opened form or draft that it was filed from.</summary>
+    public required string Draft { get; init; }
+
+    /// <summary>The message in the customer's chat that showed the summary and is the ticket's card since; null where there was none.</summary>
+    public string? SummaryMessage { get; init; }
+
+    /// <summary>When it was filed.</summary>
+    public required Instant FiledAt { get; init; }
+
+    /// <summary>When anything last happened to it.</summary>
+    public required Instant ChangedAt { get; init; }
+}
+
+/// <summary>What happened to a ticket. Its events are its audit: complete, in order, never changed.</summary>
+/// <param name="Sequence">1 for the first, then one more each time.</param>
+/// <param name="Action">What was done.</param>
+/// <param name="Actor">Who did it.</param>
+/// <param name="At">When.</param>
+/// <param name="From">Where the ticket stood before; null for the first event.</param>
+/// <param name="To">Where it stands since.</param>
+/// <param name="Text">What was written, whole, if anything.</param>
+public sealed record TicketEvent(int Sequence, TicketAction Action, Person Actor, Instant At, TicketStatus? From, TicketStatus To, string? Text)
+{
+    /// <summary>Whether only the desk may see it. The one place that decides what a customer may read.</summary>
+    public bool IsInternal => Action is TicketAction.Note;
+}

@@ -1,0 +1,60 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace SupportBot.Tickets;
+
+/// <summary>
+/// Names one wish of one person, so that it takes effect once however often it is delivered: the same press sent again with
+/// a new activity id has the same key, two agents who press the same button have two (Protocols 1.1).
+/// </summary>
+public readonly record struct CommandKey
+{
+    private CommandKey(string text) => Text = text;
+
+    /// <summary>43 characters, safe as a storage key.</summary>
+    public string Text { get; }
+
+    /// <summary>The key of a press: who, on which opened form or card, which verb, at which version, with which inputs.</summary>
+    public static CommandKey OfPress(Person actor, string nonce, string verb, int? expectedVersion, string inputs) =>
+        Of("press", actor.TenantId, actor.ObjectId, nonce, verb, expectedVersion?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "", inputs);
+
+    /// <summary>The key of a typed message.</summary>
+    public static CommandKey OfMessage(string conversationId, string activityId) => Of("message", conversationId, activityId);
+
+    /// <summary>A key that was stored before.</summary>
+    public static CommandKey FromStored(string text) => new(text);
+
+    private static CommandKey Of(params string[] parts)
+    {
+        // Lengths keep ("ab","c") and ("a","bc") apart.
+        var joined = new StringBuilder();
+        foreach (var part in parts) joined.Append(part.Length).Append(':').Append(part);
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(joined.ToString()));
+        return new CommandKey(Convert.ToBase64String(hash).TrimEnd('=').Replace('+', '-').Replace('/', '_'));
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Text;
+}
+
+/// <summary>A wish concerning one ticket.</summary>
+/// <param name="Action">What is to be done.</param>
+/// <param name="Actor">Who wants it, as the verified activity says.</param>
+/// <param name="Key">Makes it take effect once.</param>
+/// <param name="ExpectedVersion">
+/// The version that the person saw; null where that does not matter. Messages and notes commute and leave it out.
+/// </param>
+/// <param name="Text">What is written with it, whole.</param>
+public sealed record TicketCommand(TicketAction Action, Person Actor, CommandKey Key, int? ExpectedVersion = null, string? Text = null);
+
+/// <summary>The wish to begin a ticket.</summary>
+/// <param name="Number">The number fixed when the summary was first shown.</param>
+/// <param name="Draft">The nonce of that summary.</param>
+/// <param name="Actor">Who files it.</param>
+/// <param name="CustomerName">The organisation, as the desk knows it.</param>
+/// <param name="Request">What the customer says of the trouble.</param>
+/// <param name="WantsPerson">Whether they asked for a person.</param>
+/// <param name="SummaryMessage">The message in the customer's chat that showed the summary and becomes the ticket's card; null where there was none.</param>
+/// <param name="Key">Makes it take effect once.</param>
+public sealed record FileTicket(
+    TicketNumber Number, string Draft, Person Actor, string CustomerName, Request Request, bool WantsPerson, string? SummaryMessage, CommandKey Key);

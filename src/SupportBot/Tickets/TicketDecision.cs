@@ -1,0 +1,94 @@
+using NodaTime;
+
+namespace SupportBot.Tickets;
+
+/// <summary>A change of one ticket: all of it is stored, or none of it.</summary>
+/// <param name="Before">The head before; null where the ticket begins.</param>
+/// <param name="After">The head after.</param>
+/// <param name="Event">What happened.</param>
+/// <param name="Key">The command that caused it.</param>
+public sealed record TicketChange(Ticket? Before, Ticket After, TicketEvent Event, CommandKey Key);
+
+/// <summary>Either a change or the reason why there is none.</summary>
+/// <param name="Change">The change, if allowed.</param>
+/// <param name="Refusal">The reason, if not.</param>
+public sealed record TicketDecision(TicketChange? Change, Refusal? Refusal)
+{
+    /// <summary>Text beyond this many UTF-16 characters is refused: it is what one request to the bot can hold (1 MiB of JSON).</summary>
+    public const int LongestText = 1024 * 1024;
+
+    /// <summary>How much of a long description the head repeats; the first event holds it whole.</summary>
+    public const int DescriptionInHead = 4000;
+
+    /// <summary>Begins a ticket.</summary>
+    public static TicketDecision Begin(FileTicket wish, Instant now)
+    {
+        var description = wish.Request.Description;
+        if (string.IsNullOrWhiteSpace(description)) return No(RefusalReason.NothingWritten);
+        if (description.Length > LongestText) return No(RefusalReason.TooLong);
+
+        var head = new Ticket
+        {
+            Number = wish.Number,
+            Requester = wish.Actor,
+            CustomerName = wish.CustomerName,
+            Request = wish.Request with { Description = Graphemes.Cut(description, DescriptionInHead) },
+            Status = TicketLifecycle.Beginning,
+            WantsPerson = wish.WantsPerson,
+            Version = 1,
+            LastEvent = 1,
+            Draft = wish.Draft,
+            SummaryMessage = wish.SummaryMessage,
+            FiledAt = now,
+            ChangedAt = now,
+        };
+        var filed = new TicketEvent(1, TicketAction.File, wish.Actor, now, From: null, head.Status, description);
+        return Yes(new TicketChange(Before: null, head, filed, wish.Key));
+    }
+
+    /// <summary>Decides what a wish does to a ticket as it stands.</summary>
+    public static TicketDecision Of(Ticket ticket, TicketCommand wish, Instant now)
+    {
+        if (NeedsText(wish.Action) && string.IsNullOrWhiteSpace(wish.Text)) return No(RefusalReason.NothingWritten, ticket);
+        if (wish.Text?.Length > LongestText) return No(RefusalReason.TooLong, ticket);
+        if (wish.Action is TicketAction.Claim && Claimed(ticket, wish.Actor) is { } reason) return No(reason, ticket);
+        if (TicketLifecycle.Next(ticket.Status, wish.Action) is not { } status) return No(RefusalReason.NotInThisStatus, ticket);
+        if (wish.ExpectedVersion is { } expected && expected != ticket.Version) return No(RefusalReason.ChangedSince, ticket);
+
+        var after = ticket with
+        {
+            Status = status,
+            Owner = OwnerAfter(ticket, wish),
+            WantsPerson = wish.Action switch
+            {
+                TicketAction.AskForPerson => true,
+                TicketAction.Claim or TicketAction.Reply or TicketAction.Resolve => false,
+                _ => ticket.WantsPerson,
+            },
+            Resolution = wish.Action is TicketAction.Resolve ? Graphemes.Cut(wish.Text!, DescriptionInHead) : ticket.Resolution,
+            LastEvent = ticket.LastEvent + 1,
+            ChangedAt = now,
+        };
+        if (after.Status != ticket.Status || !Equals(after.Owner, ticket.Owner)) after = after with { Version = ticket.Version + 1 };
+        var happened = new TicketEvent(after.LastEvent, wish.Action, wish.Actor, now, ticket.Status, status, wish.Text);
+        return Yes(new TicketChange(ticket, after, happened, wish.Key));
+    }
+
+    private static RefusalReason? Claimed(Ticket ticket, Person actor) =>
+        ticket.Owner is null ? null : ticket.Owner.Is(actor) ? RefusalReason.AlreadyYours : RefusalReason.TakenByAnother;
+
+    // Who writes to the customer or resolves a ticket that nobody has taken, has taken it.
+    private static Person? OwnerAfter(Ticket ticket, TicketCommand wish) => wish.Action switch
+    {
+        TicketAction.Claim => wish.Actor,
+        TicketAction.Reply or TicketAction.Resolve => ticket.Owner ?? wish.Actor,
+        _ => ticket.Owner,
+    };
+
+    private static bool NeedsText(TicketAction action) =>
+        action is TicketAction.CustomerMessage or TicketAction.Reply or TicketAction.Note or TicketAction.Resolve;
+
+    private static TicketDecision Yes(TicketChange change) => new(change, Refusal: null);
+
+    private static TicketDecision No(RefusalReason reason, Ticket? ticket = null) => new(Change: null, new Refusal(reason, ticket));
+}

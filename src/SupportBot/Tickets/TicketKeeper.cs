@@ -1,0 +1,99 @@
+using NodaTime;
+using NodaTime.Extensions;
+
+namespace SupportBot.Tickets;
+
+/// <summary>How a wish ended.</summary>
+/// <param name="Ticket">The ticket as it stands, where the wish took effect.</param>
+/// <param name="Event">What happened, where the wish took effect.</param>
+/// <param name="Repeated">Whether it had taken effect before and this is the first answer again.</param>
+/// <param name="Refusal">Why not, otherwise.</param>
+public sealed record TicketOutcome(Ticket? Ticket, TicketEvent? Event, bool Repeated, Refusal? Refusal)
+{
+    internal static TicketOutcome No(RefusalReason reason, Ticket? ticket = null) => new(null, null, Repeated: false, new Refusal(reason, ticket));
+}
+
+/// <summary>Carries out wishes: announces, reads, decides, commits, and begins again where somebody else was faster.</summary>
+public sealed class TicketKeeper(ITicketStore store, INoticePlan plan, IAftermath aftermath, TimeProvider time)
+{
+    private const int Attempts = 8;
+
+    /// <summary>Begins a ticket; filing the same draft again answers with the ticket that it became.</summary>
+    public async Task<TicketOutcome> FileAsync(FileTicket wish, CancellationToken cancellationToken)
+    {
+        var decision = TicketDecision.Begin(wish, Now);
+        if (decision.Change is not { } change) return new TicketOutcome(null, null, Repeated: false, decision.Refusal);
+
+        await store.AnnounceAsync(wish.Number, wish.Key, cancellationToken);
+        var notices = plan.For(change);
+        if (await store.CommitAsync(change, stamp: null, notices, cancellationToken) is CommitEnd.Stored)
+        {
+            aftermath.Changed(change, notices);
+            return new TicketOutcome(change.After, change.Event, Repeated: false, Refusal: null);
+        }
+
+        aftermath.NothingChanged(wish.Number, wish.Key);
+        var existing = await store.FindAsync(wish.Number, cancellationToken);
+        return existing is { Ticket: var ticket } && ticket.Draft == wish.Draft && ticket.Requester.Is(wish.Actor)
+            ? new TicketOutcome(ticket, await store.FindEventAsync(wish.Number, 1, cancellationToken), Repeated: true, Refusal: null)
+            : TicketOutcome.No(RefusalReason.DraftGone);
+    }
+
+    /// <summary>Carries out a wish on a ticket.</summary>
+    /// <param name="number">The ticket.</param>
+    /// <param name="wish">What is wanted.</param>
+    /// <param name="mayTouch">Whether the actor may touch this ticket; where not, the answer is that there is no such ticket.</param>
+    /// <param name="cancellationToken">Ends the wait; the wish may take effect all the same.</param>
+    public async Task<TicketOutcome> DoAsync(TicketNumber number, TicketCommand wish, Func<Ticket, bool> mayTouch, CancellationToken cancellationToken)
+    {
+        var announcement = store.AnnounceAsync(number, wish.Key, cancellationToken);
+        var reading = store.FindAsync(number, cancellationToken);
+        await Task.WhenAll(announcement, reading);
+
+        var outcome = await CommitAsync(await reading, number, wish, mayTouch, cancellationToken);
+        if (outcome.Refusal is not null || outcome.Repeated) aftermath.NothingChanged(number, wish.Key);
+        return outcome;
+    }
+
+    private async Task<TicketOutcome> CommitAsync(
+        StoredTicket? stored, TicketNumber number, TicketCommand wish, Func<Ticket, bool> mayTouch, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            if (stored is null || !mayTouch(stored.Ticket)) return TicketOutcome.No(RefusalReason.NoSuchTicket);
+
+            var decision = TicketDecision.Of(stored.Ticket, wish, Now);
+            if (decision.Change is not { } change)
+                return await FirstAnswerAsync(stored.Ticket, wish, cancellationToken) ?? new TicketOutcome(null, null, Repeated: false, decision.Refusal);
+
+            var notices = plan.For(change);
+            switch (await store.CommitAsync(change, stored.Stamp, notices, cancellationToken))
+            {
+                case CommitEnd.Stored:
+                    aftermath.Changed(change, notices);
+                    return new TicketOutcome(change.After, change.Event, Repeated: false, Refusal: null);
+
+                case CommitEnd.Repeated:
+                    stored = await store.FindAsync(number, cancellationToken);
+                    return await FirstAnswerAsync(stored!.Ticket, wish, cancellationToken)
+                        ?? TicketOutcome.No(RefusalReason.NotUnderstood, stored.Ticket);
+
+                default:
+                    // A retry may have met its own success: the command's row is read before anything is decided anew.
+                    stored = await store.FindAsync(number, cancellationToken);
+                    if (stored is not null && await FirstAnswerAsync(stored.Ticket, wish, cancellationToken) is { } first) return first;
+                    if (attempt == Attempts) throw new InvalidOperationException($"Ticket {number} was changed by others {Attempts} times in a row.");
+                    break;
+            }
+        }
+    }
+
+    private async Task<TicketOutcome?> FirstAnswerAsync(Ticket ticket, TicketCommand wish, CancellationToken cancellationToken)
+    {
+        if (await store.EffectOfAsync(ticket.Number, wish.Key, cancellationToken) is not { } sequence) return null;
+        var happened = await store.FindEventAsync(ticket.Number, sequence, cancellationToken);
+        return new TicketOutcome(ticket, happened, Repeated: true, Refusal: null);
+    }
+
+    private Instant Now => time.GetUtcNow().ToInstant();
+}

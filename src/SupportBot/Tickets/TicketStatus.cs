@@ -1,0 +1,48 @@
+namespace SupportBot.Tickets;
+
+/// <summary>Where a ticket stands.</summary>
+public enum TicketStatus
+{
+    /// <summary>Filed, and nobody has taken it yet.</summary>
+    New,
+
+    /// <summary>Somebody works on it.</summary>
+    Open,
+
+    /// <summary>An agent says that it is solved; the customer has not agreed yet.</summary>
+    Resolved,
+
+    /// <summary>Settled. What comes later is a new ticket.</summary>
+    Closed,
+}
+
+/// <summary>What may be done with a ticket.</summary>
+public enum TicketAction
+{
+    /// <summary>The customer sends the summary: the ticket begins.</summary>
+    File,
+
+    /// <summary>An agent takes it.</summary>
+    Claim,
+
+    /// <summary>The customer writes.</summary>
+    CustomerMessage,
+
+    /// <summary>The customer asks for a person.</summary>
+    AskForPerson,
+
+    /// <summary>An agent writes to the customer.</summary>
+    Reply,
+
+    /// <summary>An agent writes for the desk's eyes only.</summary>
+    Note,
+
+    /// <summary>An agent says that it is solved.</summary>
+    Resolve,
+
+    /// <summary>The customer agrees that it is settled.</summary>
+    ConfirmSettled,
+
+    /// <summary>The customer says that it is not settled.</summary>
+    Reopen,
+}

@@ -1,0 +1,59 @@
+using SupportBot.Diagnosis;
+
+namespace SupportBot.Tests.Diagnosis;
+
+public sealed class FirstWordsTests
+{
+    [Theory]
+    [InlineData("help", Utterance.Help)]
+    [InlineData("Ajuda!", Utterance.Help)]
+    [InlineData("?", Utterance.Help)]
+    [InlineData("CANCELAR", Utterance.Cancel)]
+    [InlineData("esqueça", Utterance.Cancel)]
+    [InlineData("estado", Utterance.Status)]
+    [InlineData("Os meus pedidos", Utterance.MyTickets)]
+    [InlineData("HUMAN!!!", Utterance.TalkToPerson)]
+    [InlineData("quero falar com uma pessoa", Utterance.TalkToPerson)]
+    [InlineData("this is useless", Utterance.TalkToPerson)]
+    [InlineData("agent", Utterance.TalkToPerson)]
+    [InlineData("não", Utterance.No)]
+    [InlineData("nope", Utterance.No)]
+    [InlineData("Sim.", Utterance.Yes)]
+    [InlineData("Muito obrigada!", Utterance.Thanks)]
+    [InlineData("Bom dia", Utterance.Greeting)]
+    [InlineData("enviar", Utterance.Send)]
+    [InlineData("cancel my Azure subscription", Utterance.Words)]
+    [InlineData("O estado do servidor não muda", Utterance.Words)]
+    [InlineData("👍", Utterance.Words)]
+    [InlineData("", Utterance.Words)]
+    [InlineData(null, Utterance.Words)]
+    public void Only_a_whole_phrase_is_a_command(string? typed, Utterance expected) => Assert.Equal(expected, Utterances.Of(typed));
+
+    [Theory]
+    [InlineData("Outlook keeps asking for my password.", "Microsoft365", "Technical", "OnlyMe", "Partly")]
+    [InlineData("Nobody can open Teams, the whole company is stopped", "Microsoft365", "Technical", "Everyone", "Yes")]
+    [InlineData("A fatura do Azure veio com um valor errado", "Azure", "Billing", null, null)]
+    [InlineData("Precisamos de mais duas licenças de Dynamics para a equipa", "Dynamics365", "Subscription", "Several", null)]
+    [InlineData("O Outlook não envia mensagens e não consigo trabalhar", "Microsoft365", "Technical", "OnlyMe", "Yes")]
+    [InlineData("Something odd happened today", null, null, null, null)]
+    [InlineData("Azure or Teams, I do not know which", null, null, "OnlyMe", null)]
+    public void The_first_words_fill_in_what_they_say_and_nothing_else(string words, string? service, string? category, string? affected, string? blocked)
+    {
+        var reading = FirstReading.Of(words);
+
+        Assert.Equal((service, category, affected, blocked), (reading.Service, reading.Category, reading.Affected, reading.Blocked));
+    }
+
+    [Theory]
+    [InlineData("Outlook fails. It began yesterday.", "Outlook fails")]
+    [InlineData("O Teams não abre!\nJá reiniciei.", "O Teams não abre")]
+    [InlineData("  v2.1.3 crashes  ", "v2.1.3 crashes")]
+    public void The_first_sentence_is_the_subject(string words, string expected) => Assert.Equal(expected, FirstReading.Of(words).Subject);
+
+    [Theory]
+    [InlineData("🙂🙂", false)]
+    [InlineData("...", false)]
+    [InlineData("مرحبا", true)]
+    [InlineData("Outlook", true)]
+    public void Emoji_alone_are_no_words(string typed, bool expected) => Assert.Equal(expected, FirstReading.HasWords(typed));
+}

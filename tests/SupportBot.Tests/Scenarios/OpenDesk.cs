@@ -1,0 +1,146 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using SupportBot.Teams;
+using TeamsSimulator;
+
+namespace SupportBot.Tests.Scenarios;
+
+/// <summary>
+/// The whole product in one process: the bot behind its HTTP door, tables in a real Azurite, and the simulated Teams around
+/// it. Each desk has tables of its own.
+/// </summary>
+public sealed class OpenDesk : IAsyncDisposable
+{
+    private readonly List<BotInProcess> instances = [];
+    private readonly string tables = "t" + Guid.NewGuid().ToString("N")[..12];
+
+    private OpenDesk(SimulatedTeams teams, string storage)
+    {
+        Teams = teams;
+        Storage = storage;
+    }
+
+    public SimulatedTeams Teams { get; }
+
+    public string Storage { get; }
+
+    public MovableTime Time { get; } = new();
+
+    public Person Ana => Teams.Ana;
+
+    public Person Bo => Teams.Bo;
+
+    public Person Ivy => Teams.Ivy;
+
+    public Person Max => Teams.Max;
+
+    /// <summary>Opens a desk at which everybody has been installed before; nobody has spoken yet.</summary>
+    public static async Task<OpenDesk> OpenAsync(Action<IServiceCollection>? services = null)
+    {
+        var storage = await Azurite.ConnectionStringAsync();
+        var teams = await SimulatedTeams.StartAsync(new SimulatorOptions { RateLimits = RateLimits.Off });
+        var desk = new OpenDesk(teams, storage);
+        teams.BotUrl = desk.StartInstance(services);
+        teams.InstalledEverywhereBefore();
+        return desk;
+    }
+
+    /// <summary>Starts one more instance of the bot on the same tables, and says where it listens.</summary>
+    public string StartInstance(Action<IServiceCollection>? services = null)
+    {
+        var instance = new BotInProcess(Settings(), Time, services);
+        instances.Add(instance);
+        return instance.Listen();
+    }
+
+    /// <summary>The settings with which the bot serves this desk.</summary>
+    public Dictionary<string, string?> Settings() => new()
+    {
+        ["Storage:ConnectionString"] = Storage,
+        ["Storage:TablePrefix"] = tables,
+        ["Partner:Name"] = Cast.Contoso.Name,
+        ["Partner:TenantId"] = Cast.Contoso.TenantId,
+        ["Partner:Contact"] = "support@contoso.example",
+        ["Desk:TeamId"] = Cast.TeamId,
+        ["Desk:ChannelId"] = Cast.SupportChannelId,
+        ["Desk:ServiceUrl"] = Teams.ServiceUrl,
+        ["Customers:0:Name"] = Cast.Fabrikam.Name,
+        ["Customers:0:TenantIds:0"] = Cast.Fabrikam.TenantId,
+        ["Customers:1:Name"] = Cast.Northwind.Name,
+        ["Customers:1:TenantIds:0"] = Cast.Northwind.TenantId,
+    };
+
+    public T Get<T>() where T : notnull => instances[0].Services.GetRequiredService<T>();
+
+    /// <summary>Waits until everything that follows the answers has been done.</summary>
+    public async Task QuietAsync()
+    {
+        foreach (var instance in instances) await instance.Services.GetRequiredService<Background>().DrainedAsync();
+    }
+
+    /// <summary>Somebody files a request by writing it and pressing Send.</summary>
+    /// <returns>The ticket card in their chat.</returns>
+    public static async Task<Message> FileAsync(Person customer, string words = "Outlook keeps asking for my password.", object? corrections = null)
+    {
+        await customer.SayAsync(words);
+        var summary = await customer.WaitForAsync(message => message.Card is not null && message.Buttons.Count == 3);
+        var pressed = await customer.PressAsync(summary, "file", corrections);
+        Assert.Equal(200, pressed.BotStatus);
+        return customer.Again(summary);
+    }
+
+    /// <summary>The root card of a ticket, as an agent sees it.</summary>
+    public static Task<Message> RootAsync(Person agent, string number) =>
+        agent.WaitForAsync(message => message.RootId == message.Id && message.Shows(number + " ·"), Cast.SupportChannelId);
+
+    /// <summary>The number on a ticket card.</summary>
+    public static string NumberOn(Message card) => System.Text.RegularExpressions.Regex.Match(card.Everything, @"A-\d+").Value;
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await QuietAsync();
+            Assert.Empty(Teams.Violations);
+        }
+        finally
+        {
+            foreach (var instance in instances) await instance.DisposeAsync();
+            await Teams.DisposeAsync();
+        }
+    }
+
+    private sealed class BotInProcess : WebApplicationFactory<Program>
+    {
+        private readonly Dictionary<string, string?> settings;
+        private readonly MovableTime time;
+        private readonly Action<IServiceCollection>? services;
+
+        public BotInProcess(Dictionary<string, string?> settings, MovableTime time, Action<IServiceCollection>? services)
+        {
+            this.settings = settings;
+            this.time = time;
+            this.services = services;
+            UseKestrel(0);
+        }
+
+        public string Listen()
+        {
+            StartServer();
+            return ClientOptions.BaseAddress.GetLeftPart(UriPartial.Authority);
+        }
+
+        protected override void ConfigureWebHost(IWebHostBuilder builder)
+        {
+            builder.UseEnvironment("Development");
+            foreach (var (key, value) in settings) builder.UseSetting(key, value);
+            builder.ConfigureServices(collection =>
+            {
+                collection.Replace(ServiceDescriptor.Singleton<TimeProvider>(time));
+                services?.Invoke(collection);
+            });
+        }
+    }
+}
