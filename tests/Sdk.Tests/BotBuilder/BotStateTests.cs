@@ -225,6 +225,42 @@ public class BotStateTests
         Assert.Equal("three", ((Versioned)(await storage.ReadAsync(["k"], CancellationToken.None))["k"]).Text);
     }
 
+    [Fact]
+    public async Task An_activity_that_is_kept_in_state_is_stored_without_what_it_does_not_say()
+    {
+        var items = new Dictionary<string, JObject>();
+
+        await TurnAsync(new MemoryStorage(items), async (state, turn) => await state.CreateProperty<Activity>("prompt").SetAsync(turn, new Activity("message") { Text = "Which?" }));
+
+        var stored = Assert.Single(items).Value["prompt"]!;
+        Assert.Equal(["$type", "type", "text"], ((JObject)stored).Properties().Select(property => property.Name));
+        Assert.Equal("Microsoft.Bot.Schema.Activity, SupportBot.Sdk.BotBuilder", (string?)stored["$type"]);
+    }
+
+    [Fact]
+    public async Task A_value_that_changes_only_its_type_is_a_change()
+    {
+        var storage = new MemoryStorage();
+        await TurnAsync(storage, async (state, turn) => await state.CreateProperty<object>("pet").SetAsync(turn, new Order()));
+        await TurnAsync(storage, async (state, turn) => await state.CreateProperty<object>("pet").SetAsync(turn, new OtherOrder()));
+
+        await TurnAsync(storage, async (state, turn) => Assert.IsType<OtherOrder>(await state.CreateProperty<object>("pet").GetAsync(turn)));
+    }
+
+    [Fact]
+    public async Task Generic_types_arrays_and_nested_types_come_back_from_memory_storage_as_they_were()
+    {
+        var kept = new Dictionary<string, object> { ["map"] = new Dictionary<string, List<Order>> { ["a"] = [new Order { Lines = ["x"] }] }, ["array"] = new[] { new Order() }, ["number"] = 3L };
+        var storage = new MemoryStorage();
+        await storage.WriteAsync(new Dictionary<string, object> { ["k"] = kept }, CancellationToken.None);
+
+        var read = (Dictionary<string, object>)(await storage.ReadAsync(["k"], CancellationToken.None))["k"];
+
+        Assert.Equal("x", ((Dictionary<string, List<Order>>)read["map"])["a"][0].Lines[0]);
+        Assert.IsType<Order[]>(read["array"]);
+        Assert.Equal(3L, read["number"]);
+    }
+
     private static async Task TurnAsync(IStorage storage, Func<ConversationState, ITurnContext, Task> act)
     {
         var state = new ConversationState(storage);
@@ -234,6 +270,11 @@ public class BotStateTests
     }
 
     public sealed class Order
+    {
+        public List<string> Lines { get; set; } = [];
+    }
+
+    public sealed class OtherOrder
     {
         public List<string> Lines { get; set; } = [];
     }

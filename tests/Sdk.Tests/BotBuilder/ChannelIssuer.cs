@@ -13,10 +13,14 @@ internal sealed class ChannelIssuer : IAsyncDisposable
     internal const string AppId = "7d7f1a0a-55b4-4f0e-8a8f-5a4e5f6a3001";
     internal const string ServiceUrl = "https://smba.example.test/emea/";
 
+    // Making a key takes longer than any test.
+    private static readonly Lazy<RSAParameters> Own = new(() => RSA.Create(2048).ExportParameters(true));
+    private static readonly Lazy<RSAParameters> Stranger = new(() => RSA.Create(2048).ExportParameters(true));
+
     private readonly List<(string KeyId, RSA Key, string[] Endorsements)> _published = [];
     private LoopbackServer? _server;
 
-    internal RsaSecurityKey Key { get; } = NewKey("key-1");
+    internal RsaSecurityKey Key { get; } = new(RSA.Create(Own.Value)) { KeyId = "key-1" };
 
     internal string MetadataUrl => _server!.Address + "/openidconfiguration";
 
@@ -40,7 +44,8 @@ internal sealed class ChannelIssuer : IAsyncDisposable
         return issuer;
     }
 
-    internal static RsaSecurityKey NewKey(string keyId) => new(RSA.Create(2048)) { KeyId = keyId };
+    /// <summary>A key that the channel has not published.</summary>
+    internal static RsaSecurityKey NewKey(string keyId) => new(RSA.Create(Stranger.Value)) { KeyId = keyId };
 
     internal void Publish(RsaSecurityKey key, params string[] endorsements) => _published.Add((key.KeyId, key.Rsa, endorsements));
 

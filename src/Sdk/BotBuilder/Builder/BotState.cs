@@ -36,6 +36,8 @@ public abstract class BotState : IPropertyManager
     private static readonly JsonSerializer Hashing = JsonSerializer.Create(new JsonSerializerSettings
     {
         TypeNameHandling = TypeNameHandling.Auto,
+        TypeNameAssemblyFormatHandling = TypeNameAssemblyFormatHandling.Full,
+        SerializationBinder = new TypeNames(),
         ReferenceLoopHandling = ReferenceLoopHandling.Ignore,
     });
 

@@ -13,6 +13,8 @@ public class MemoryStorage : IStorage
     private static readonly JsonSerializer Default = JsonSerializer.Create(new JsonSerializerSettings
     {
         TypeNameHandling = TypeNameHandling.All,
+        TypeNameAssemblyFormatHandling = TypeNameAssemblyFormatHandling.Full,
+        SerializationBinder = new TypeNames(),
         DateParseHandling = DateParseHandling.None,
         MaxDepth = 64,
     });

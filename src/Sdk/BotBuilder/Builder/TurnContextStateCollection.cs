@@ -6,7 +6,7 @@ namespace Microsoft.Bot.Builder;
 public class TurnContextStateCollection : Dictionary<string, object>, IDisposable
 {
     public TurnContextStateCollection()
-        : base(StringComparer.Ordinal)
+        : base(8, StringComparer.Ordinal)
     {
     }
 

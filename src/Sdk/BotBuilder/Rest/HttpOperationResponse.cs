@@ -1,11 +1,8 @@
 namespace Microsoft.Rest;
 
-/// <summary>What a call gave, without the messages themselves: those are disposed when the call returns.</summary>
+/// <summary>What a call gave. The HTTP messages are disposed when the call returns and are not kept.</summary>
 public class HttpOperationResponse
 {
-    public HttpRequestMessage Request { get; set; }
-
-    public HttpResponseMessage Response { get; set; }
 }
 
 public class HttpOperationResponse<T> : HttpOperationResponse

@@ -4,6 +4,7 @@ using Newtonsoft.Json.Linq;
 namespace Microsoft.Bot.Schema;
 
 /// <summary>A person or a bot, as one channel knows them.</summary>
+[JsonObject(ItemNullValueHandling = NullValueHandling.Ignore)]
 public class ChannelAccount
 {
     [JsonExtensionData]
@@ -42,6 +43,7 @@ public class ChannelAccount
     }
 }
 
+[JsonObject(ItemNullValueHandling = NullValueHandling.Ignore)]
 public class ConversationAccount
 {
     [JsonExtensionData]

@@ -3,7 +3,11 @@ using Newtonsoft.Json.Linq;
 
 namespace Microsoft.Bot.Schema;
 
-/// <summary>The one message of the Bot Framework protocol, of whatever <see cref="Type"/>.</summary>
+/// <summary>
+/// The one message of the Bot Framework protocol, of whatever <see cref="Type"/>. Of its forty properties a few are set at
+/// a time; the others are left out by any serializer, so that a dialog that keeps one does not store the rest.
+/// </summary>
+[JsonObject(ItemNullValueHandling = NullValueHandling.Ignore)]
 public class Activity : IConversationUpdateActivity, IInstallationUpdateActivity, IMessageUpdateActivity,
     IMessageDeleteActivity, IMessageReactionActivity, ITypingActivity, IEndOfConversationActivity, IEventActivity,
     IInvokeActivity, ITraceActivity

@@ -3,6 +3,7 @@ using Newtonsoft.Json;
 namespace Microsoft.Bot.Schema;
 
 /// <summary>A button: <see cref="ActionTypes"/> says what pressing it does with <see cref="Value"/>.</summary>
+[JsonObject(ItemNullValueHandling = NullValueHandling.Ignore)]
 public class CardAction
 {
     public CardAction()
@@ -75,6 +76,7 @@ public class CardImage
     public CardAction Tap { get; set; }
 }
 
+[JsonObject(ItemNullValueHandling = NullValueHandling.Ignore)]
 public class HeroCard
 {
     public const string ContentType = "application/vnd.microsoft.card.hero";

@@ -3,6 +3,7 @@ using Newtonsoft.Json.Linq;
 
 namespace Microsoft.Bot.Schema;
 
+[JsonObject(ItemNullValueHandling = NullValueHandling.Ignore)]
 public class Attachment
 {
     [JsonExtensionData]
@@ -168,6 +169,7 @@ public class SemanticAction
     public IDictionary<string, Entity> Entities { get; set; }
 }
 
+[JsonObject(ItemNullValueHandling = NullValueHandling.Ignore)]
 public class SuggestedActions
 {
     public SuggestedActions()

@@ -4,6 +4,7 @@ using Newtonsoft.Json;
 namespace Microsoft.Bot.Schema;
 
 /// <summary>A place in a conversation, enough to write there without having been spoken to.</summary>
+[JsonObject(ItemNullValueHandling = NullValueHandling.Ignore)]
 public class ConversationReference
 {
     public ConversationReference()

@@ -44,11 +44,13 @@ internal sealed class Utf8Reader : TextReader
     public override int Peek() => -1;
 }
 
-/// <summary>Encodes into a buffer of bytes, without a buffer of its own.</summary>
+/// <summary>
+/// Encodes into a buffer of bytes, without a buffer of its own. Every piece is encoded by itself: the JSON writer cuts
+/// text only at characters that it escapes, never within a surrogate pair.
+/// </summary>
 internal sealed class Utf8Writer : TextWriter
 {
     private readonly IBufferWriter<byte> _utf8;
-    private char _highSurrogate;
 
     internal Utf8Writer(IBufferWriter<byte> utf8)
         : base(System.Globalization.CultureInfo.InvariantCulture)
@@ -60,7 +62,7 @@ internal sealed class Utf8Writer : TextWriter
 
     public override void Write(char value)
     {
-        if (value < 0x80 && _highSurrogate == 0)
+        if (value < 0x80)
         {
             _utf8.GetSpan(1)[0] = (byte)value;
             _utf8.Advance(1);
@@ -77,30 +79,7 @@ internal sealed class Utf8Writer : TextWriter
 
     public override void Write(ReadOnlySpan<char> buffer)
     {
-        if (buffer.IsEmpty)
-            return;
-
-        if (_highSurrogate != 0)
-        {
-            Encode([_highSurrogate, buffer[0]]);
-            _highSurrogate = default;
-            buffer = buffer[1..];
-        }
-
-        // The JSON writer hands over text in pieces, and a piece may end within a pair.
-        if (!buffer.IsEmpty && char.IsHighSurrogate(buffer[^1]))
-        {
-            _highSurrogate = buffer[^1];
-            buffer = buffer[..^1];
-        }
-
-        if (!buffer.IsEmpty)
-            Encode(buffer);
-    }
-
-    private void Encode(ReadOnlySpan<char> text)
-    {
-        var written = Encoding.UTF8.GetBytes(text, _utf8.GetSpan(Encoding.UTF8.GetMaxByteCount(text.Length)));
+        var written = Encoding.UTF8.GetBytes(buffer, _utf8.GetSpan(Encoding.UTF8.GetMaxByteCount(buffer.Length)));
         _utf8.Advance(written);
     }
 }
