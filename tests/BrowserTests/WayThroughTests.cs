@@ -16,7 +16,7 @@ public sealed class WayThroughTests(Stage stage) : IClassFixture<Stage>
 
         await SayAsync(page, "Outlook keeps asking for my password. It began yesterday.");
         var summary = Holding(chat, "Please check your request");
-        await Expect(summary.GetByLabel("Subject")).ToHaveValueAsync("Outlook keeps asking for my password");
+        await Expect(summary.GetByRole(AriaRole.Textbox, new() { Name = "Subject" })).ToHaveValueAsync("Outlook keeps asking for my password");
         await summary.GetByRole(AriaRole.Button, new() { Name = "Send", Exact = true }).ClickAsync();
         var ticket = Holding(chat, "Received");
         var cardId = await ticket.GetAttributeAsync("data-message-id");
@@ -57,7 +57,7 @@ public sealed class WayThroughTests(Stage stage) : IClassFixture<Stage>
 
         await SayAsync(page, "O Teams não abre e não consigo trabalhar");
         var summary = Holding(chat, "Confirme o seu pedido");
-        await Expect(summary.GetByLabel("Assunto")).ToHaveValueAsync("O Teams não abre e não consigo trabalhar");
+        await Expect(summary.GetByRole(AriaRole.Textbox, new() { Name = "Assunto" })).ToHaveValueAsync("O Teams não abre e não consigo trabalhar");
         await summary.GetByRole(AriaRole.Button, new() { Name = "Enviar", Exact = true }).ClickAsync();
         var ticket = Holding(chat, "Recebido");
         var cardId = await ticket.GetAttributeAsync("data-message-id");
