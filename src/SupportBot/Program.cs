@@ -31,7 +31,7 @@ services.AddSingleton(TimeProvider.System);
 services.AddSingleton(settings.Partner);
 services.AddSingleton(settings.Desk);
 services.AddSingleton(new BotIdentity(settings.AppId));
-services.AddSingleton(new TeamsHosts(settings.AppId.Length > 0));
+services.AddSingleton(new TeamsHosts(settings.AppId.Length > 0, builder.Environment.IsDevelopment()));
 services.AddSingleton(new InstanceName(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6))));
 services.AddSingleton<ICustomerDirectory>(new ConfiguredCustomers(settings.Customers));
 
@@ -45,7 +45,7 @@ services.AddSingleton(provider => new DialogSet(provider.GetRequiredService<Conv
         provider.GetRequiredService<IStatePropertyAccessor<Talk>>(), provider.GetRequiredService<ITicketStore>(), provider.GetRequiredService<INonces>())));
 
 services.AddSingleton<BotFrameworkAuthentication>(provider => new ConfigurationBotFrameworkAuthentication(
-    provider.GetRequiredService<IConfiguration>(), httpClientFactory: provider.GetRequiredService<IHttpClientFactory>()));
+    provider.GetRequiredService<IConfiguration>(), provider.GetService<ServiceClientCredentialsFactory>(), httpClientFactory: provider.GetRequiredService<IHttpClientFactory>()));
 services.AddSingleton<TeamsConnector>();
 services.AddSingleton<IDeskTeam, DeskTeam>();
 services.AddSingleton<Reception>();

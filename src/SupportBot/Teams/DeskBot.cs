@@ -12,13 +12,17 @@ using SupportBot.Resources;
 namespace SupportBot.Teams;
 
 /// <summary>The door: recognises who comes and hands them on to the chat or the channel.</summary>
-internal sealed class DeskBot(Reception reception, PersonalChat chat, DeskChannel channel, DeskOptions desk, PartnerOptions partner) : TeamsActivityHandler
+internal sealed class DeskBot(
+    Reception reception, PersonalChat chat, DeskChannel channel, TeamsConnector connector, DeskOptions desk, PartnerOptions partner) : TeamsActivityHandler
 {
     /// <summary>Bots are never answered (Protocols 2.5): two of them would never stop.</summary>
     public static bool IsBot(Activity activity) => activity.From?.Role == "bot" || activity.From?.Id?.StartsWith("28:", StringComparison.Ordinal) is true;
 
-    public override Task OnTurnAsync(ITurnContext turnContext, CancellationToken cancellationToken = default) =>
-        IsBot(turnContext.Activity) ? Task.CompletedTask : base.OnTurnAsync(turnContext, cancellationToken);
+    public override Task OnTurnAsync(ITurnContext turnContext, CancellationToken cancellationToken = default)
+    {
+        if (IsDeskTeam(turnContext.Activity)) connector.LearnDesk(turnContext.Activity.ServiceUrl);
+        return IsBot(turnContext.Activity) ? Task.CompletedTask : base.OnTurnAsync(turnContext, cancellationToken);
+    }
 
     protected override async Task OnMessageActivityAsync(ITurnContext<IMessageActivity> turnContext, CancellationToken cancellationToken)
     {
@@ -35,8 +39,11 @@ internal sealed class DeskBot(Reception reception, PersonalChat chat, DeskChanne
             case Scope.Personal when caller.Role is Role.Customer:
                 await chat.HearAsync(turnContext, caller, cancellationToken);
                 break;
-            case Scope.Personal:
+            case Scope.Personal when caller.Role is Role.Agent:
                 await turnContext.SendActivityAsync(Speech.Of(Texts.In(activity.Locale).AgentPersonalChat), cancellationToken);
+                break;
+            case Scope.Personal:
+                await turnContext.SendActivityAsync(Speech.Of(Texts.In(activity.Locale).RefusedNotAnAgent), cancellationToken);
                 break;
             case Scope.GroupChat when activity.MentionsRecipient():
                 await turnContext.SendActivityAsync(Speech.Of(ChatCards.GroupChat(Texts.In(activity.Locale))), cancellationToken);

@@ -16,8 +16,11 @@ public sealed class OpenDesk : IAsyncDisposable
     private readonly List<BotInProcess> instances = [];
     private readonly string tables = "t" + Guid.NewGuid().ToString("N")[..12];
 
-    private OpenDesk(SimulatedTeams teams, string storage)
+    private readonly string? appId;
+
+    private OpenDesk(SimulatedTeams teams, string storage, string? appId)
     {
+        this.appId = appId;
         Teams = teams;
         Storage = storage;
     }
@@ -40,11 +43,11 @@ public sealed class OpenDesk : IAsyncDisposable
     public Person Max => Teams.Max;
 
     /// <summary>Opens a desk at which everybody has been installed before; nobody has spoken yet.</summary>
-    public static async Task<OpenDesk> OpenAsync(Action<IServiceCollection>? services = null)
+    public static async Task<OpenDesk> OpenAsync(Action<IServiceCollection>? services = null, string? appId = null)
     {
         var storage = await Azurite.ConnectionStringAsync();
-        var teams = await SimulatedTeams.StartAsync(new SimulatorOptions { RateLimits = RateLimits.Off });
-        var desk = new OpenDesk(teams, storage);
+        var teams = await SimulatedTeams.StartAsync(new SimulatorOptions { RateLimits = RateLimits.Off, AppId = appId });
+        var desk = new OpenDesk(teams, storage, appId);
         teams.BotUrl = desk.StartInstance(services);
         teams.InstalledEverywhereBefore();
         return desk;
@@ -61,6 +64,10 @@ public sealed class OpenDesk : IAsyncDisposable
     /// <summary>The settings with which the bot serves this desk.</summary>
     public Dictionary<string, string?> Settings() => new()
     {
+        ["MicrosoftAppId"] = appId,
+        ["MicrosoftAppType"] = appId is null ? null : "MultiTenant",
+        ["MicrosoftAppPassword"] = appId is null ? null : "never sent anywhere",
+        ["ToBotFromChannelOpenIdMetadataUrl"] = Teams.OpenIdMetadataUrl,
         ["Storage:ConnectionString"] = Storage,
         ["Storage:TablePrefix"] = tables,
         ["Partner:Name"] = Cast.Contoso.Name,

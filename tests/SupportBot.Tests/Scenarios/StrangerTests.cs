@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Newtonsoft.Json.Linq;
 using SupportBot.Customers;
 using TeamsSimulator;
 
@@ -41,6 +42,60 @@ public sealed class StrangerTests
         await desk.QuietAsync();
 
         Assert.Equal(before, desk.Teams.Sam.Read().Count);
+    }
+
+    [SkippableTheory]
+    [InlineData("typing", "")]
+    [InlineData("messageReaction", """{"reactionsAdded":[{"type":"like"}]}""")]
+    [InlineData("messageUpdate", """{"text":"new","channelData":{"eventType":"editMessage"}}""")]
+    [InlineData("messageDelete", """{"channelData":{"eventType":"softDeleteMessage"}}""")]
+    [InlineData("conversationUpdate", """{"membersAdded":[{"id":"29:x"}]}""")]
+    [InlineData("installationUpdate", """{"action":"remove"}""")]
+    [InlineData("event", """{"name":"application/vnd.microsoft.readReceipt","value":{"lastReadMessageId":"1"}}""")]
+    [InlineData("endOfConversation", "")]
+    [InlineData("somethingNew", "")]
+    [InlineData("message", """{"conversation":{"conversationType":"channel","isGroup":true,"id":"19:x@thread.tacv2"},"text":"hello"}""")]
+    public async Task Every_other_activity_of_a_stranger_gets_200_and_silence(string type, string more)
+    {
+        await using var desk = await OpenDesk.OpenAsync();
+        var activity = JObject.Parse($$"""
+            {
+              "type": "{{type}}", "id": "f:1", "channelId": "msteams", "serviceUrl": "{{desk.Teams.ServiceUrl}}",
+              "from": { "id": "29:stranger", "name": "Sam", "aadObjectId": "{{Cast.Sam.AadObjectId}}" }, "recipient": { "id": "{{desk.Teams.BotId}}" },
+              "conversation": { "conversationType": "personal", "id": "a:stranger", "tenantId": "{{Cast.Tailspin.TenantId}}" },
+              "channelData": { "tenant": { "id": "{{Cast.Tailspin.TenantId}}" } }
+            }
+            """);
+        if (more.Length > 0) activity.Merge(JObject.Parse(more));
+
+        Assert.Equal(200, (await desk.Teams.PostRawAsync(activity.ToString())).Status);
+
+        await desk.QuietAsync();
+        Assert.Empty(desk.Teams.Calls);
+    }
+
+    [SkippableFact]
+    public async Task In_a_group_chat_a_mention_is_pointed_to_the_personal_chat_and_no_ticket_is_talked_of()
+    {
+        await using var desk = await OpenDesk.OpenAsync();
+        desk.Provoked.UnionWith(["unknownConversation", "unknownActivity"]);
+        var activity = JObject.Parse($$"""
+            {
+              "type": "message", "id": "1776825925953", "channelId": "msteams", "serviceUrl": "{{desk.Teams.ServiceUrl}}", "locale": "pt-PT",
+              "from": { "id": "{{desk.Ana.Mri}}", "name": "Ana Sousa", "aadObjectId": "{{desk.Ana.AadObjectId}}" }, "recipient": { "id": "{{desk.Teams.BotId}}" },
+              "conversation": { "conversationType": "groupChat", "isGroup": true, "id": "19:group@thread.v2", "tenantId": "{{desk.Ana.TenantId}}" },
+              "channelData": { "tenant": { "id": "{{desk.Ana.TenantId}}" } },
+              "text": "<at>SupportBot</at> o Outlook não abre",
+              "entities": [{ "type": "mention", "text": "<at>SupportBot</at>", "mentioned": { "id": "{{desk.Teams.BotId}}", "name": "SupportBot" } }]
+            }
+            """);
+
+        await desk.Teams.PostRawAsync(activity.ToString());
+
+        var call = Assert.Single(desk.Teams.Calls, call => call.Body?["attachments"] is JArray { Count: > 0 });
+        Assert.Contains("Ajudo em conversa pessoal", call.Body!.ToString(), StringComparison.Ordinal);
+        await desk.QuietAsync();
+        Assert.Empty(desk.Ivy.Read(Cast.SupportChannelId));
     }
 
     [SkippableFact]

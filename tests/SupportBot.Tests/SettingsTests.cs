@@ -1,0 +1,94 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.Hosting;
+using Newtonsoft.Json.Linq;
+
+namespace SupportBot.Tests;
+
+public sealed class SettingsTests
+{
+    [Fact]
+    public void Everything_that_is_missing_is_said_at_once_with_its_remedy()
+    {
+        var settings = Read(new Dictionary<string, string?>(), "Production");
+
+        var explained = settings.Explain();
+        foreach (var setting in new[] { "MicrosoftAppId", "Partner:Name", "Partner:TenantId", "Partner:Contact", "Desk:TeamId", "Desk:ChannelId", "Storage:AccountUri" })
+            Assert.Contains(setting, explained, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_an_app_id_the_bot_starts_in_development_only()
+    {
+        Assert.Empty(Read(Complete(), "Development").Problems);
+        Assert.Contains(Read(Complete(), "Production").Problems, problem => problem.StartsWith("MicrosoftAppId", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("http://127.0.0.1:3978", true)]
+    [InlineData("http://localhost:3978", true)]
+    [InlineData("http://[::1]:3978", true)]
+    [InlineData("http://0.0.0.0:3978", false)]
+    [InlineData("http://[::]:3978", false)]
+    [InlineData("http://desk.contoso.example", false)]
+    public void Without_an_app_id_the_bot_listens_on_this_machine_only(string address, bool expected)
+    {
+        Assert.Equal(expected, Settings.RefusesAddresses("", [address]) is null);
+        Assert.Null(Settings.RefusesAddresses(Guid.NewGuid().ToString(), [address]));
+    }
+
+    [Theory]
+    [InlineData("MicrosoftAppId", "not-a-guid", "MicrosoftAppId")]
+    [InlineData("Partner:TenantId", "contoso.onmicrosoft.com", "Partner:TenantId")]
+    [InlineData("Desk:TicketPrefix", "A1", "Desk:TicketPrefix")]
+    [InlineData("Desk:ServiceUrl", "smba", "Desk:ServiceUrl")]
+    [InlineData("Customers:0:Name", "", "Customers:0:Name")]
+    [InlineData("Customers:0:TenantIds:0", "fabrikam", "Customers:0:TenantIds")]
+    [InlineData("Customers:1:TenantIds:0", "fab41ca0-7d0e-4a0c-8f0d-3b6d5f7a2002", "Customers:1:TenantIds")]
+    [InlineData("Storage:ConnectionString", "nonsense", "Storage:ConnectionString")]
+    public void A_wrong_value_is_named(string setting, string value, string named)
+    {
+        var values = Complete();
+        values["Customers:1:Name"] = "Northwind";
+        values["Customers:1:TenantIds:0"] = "0a74817d-2c3b-4d57-b1ac-6e9f8c1d3003";
+        values[setting] = value;
+
+        Assert.Contains(Read(values, "Development").Problems, problem => problem.StartsWith(named, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_sample_settings_name_every_setting_that_is_asked_for()
+    {
+        var sample = JObject.Parse(File.ReadAllText(Repository.Path("appsettings.sample.json")));
+        var configuration = new ConfigurationBuilder().AddJsonFile(Repository.Path("appsettings.sample.json")).Build();
+
+        Assert.Empty(Settings.Read(configuration, new Host("Production")).Problems);
+        Assert.NotNull(sample.SelectToken("Desk.TicketPrefix"));
+    }
+
+    private static Settings Read(Dictionary<string, string?> values, string environment) =>
+        Settings.Read(new ConfigurationBuilder().AddInMemoryCollection(values).Build(), new Host(environment));
+
+    private static Dictionary<string, string?> Complete() => new()
+    {
+        ["Storage:ConnectionString"] = "UseDevelopmentStorage=true",
+        ["Partner:Name"] = "Contoso CSP",
+        ["Partner:TenantId"] = "c0a1e5c0-5b1f-4c55-9d53-0f6a2f4b1001",
+        ["Partner:Contact"] = "support@contoso.example",
+        ["Desk:TeamId"] = "19:team@thread.tacv2",
+        ["Desk:ChannelId"] = "19:channel@thread.tacv2",
+        ["Customers:0:Name"] = "Fabrikam",
+        ["Customers:0:TenantIds:0"] = "fab41ca0-7d0e-4a0c-8f0d-3b6d5f7a2002",
+    };
+
+    private sealed class Host(string environment) : IHostEnvironment
+    {
+        public string EnvironmentName { get; set; } = environment;
+
+        public string ApplicationName { get; set; } = "SupportBot";
+
+        public string ContentRootPath { get; set; } = AppContext.BaseDirectory;
+
+        public IFileProvider ContentRootFileProvider { get; set; } = new NullFileProvider();
+    }
+}
