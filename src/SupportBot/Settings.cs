@@ -28,6 +28,9 @@ internal sealed class Settings
 
     public IReadOnlyList<CustomerOptions> Customers { get; }
 
+    /// <summary>The support offer; without one where the section is missing.</summary>
+    public PublishedOffer Offer { get; private set; } = new(Offer: null);
+
     /// <summary>What is wrong, in the order of the settings; empty where the bot can start.</summary>
     public List<string> Problems { get; } = [];
 
@@ -37,6 +40,7 @@ internal sealed class Settings
         settings.CheckIdentity(configuration, environment);
         settings.CheckPartner();
         settings.CheckDesk();
+        settings.CheckOffer(configuration);
         settings.CheckCustomers();
         settings.CheckStorage(configuration);
         return settings;
@@ -95,6 +99,11 @@ internal sealed class Settings
         if (string.IsNullOrWhiteSpace(Desk.ChannelId)) Problems.Add("Desk:ChannelId: the Teams id (19:…@thread.tacv2) of the channel into which tickets come.");
         if (!Uri.TryCreate(Desk.ServiceUrl, UriKind.Absolute, out _)) Problems.Add("Desk:ServiceUrl: an absolute URL, such as https://smba.trafficmanager.net/teams/.");
         if (!TicketNumber.IsPrefix(Desk.TicketPrefix)) Problems.Add("Desk:TicketPrefix: one to four letters, A to Z.");
+    }
+
+    private void CheckOffer(IConfiguration configuration)
+    {
+        if (configuration.GetSection(OfferOptions.Section).Get<OfferOptions>() is { } options) Offer = new PublishedOffer(options.Read(Partner.Contact, Problems));
     }
 
     private void CheckStorage(IConfiguration configuration)
