@@ -56,7 +56,7 @@ internal sealed class Desk : IAsyncDisposable
         Opening = "Outlook is slow",
         Text = "no",
         Answer = Speech.Of(Texts.In(LoadProcess.Locale).SummaryWaiting).Text,
-        OneIn = 5,
+        OneIn = 6,
         TableCalls = () => _bot.Calls.Count,
     };
 
