@@ -1,6 +1,7 @@
 using System.Text;
 using SupportBot.Customers;
 using SupportBot.Desk;
+using SupportBot.Notifications;
 using SupportBot.Storage;
 using SupportBot.Tickets;
 
@@ -17,6 +18,7 @@ internal sealed class Settings
         AppId = configuration["MicrosoftAppId"]?.Trim() ?? "";
         Partner = configuration.GetSection(PartnerOptions.Section).Get<PartnerOptions>() ?? new PartnerOptions();
         Desk = configuration.GetSection(DeskOptions.Section).Get<DeskOptions>() ?? new DeskOptions();
+        Notifications = configuration.GetSection(NotificationOptions.Section).Get<NotificationOptions>() ?? new NotificationOptions();
         Customers = configuration.GetSection(CustomerOptions.Section).Get<List<CustomerOptions>>() ?? [];
     }
 
@@ -25,6 +27,8 @@ internal sealed class Settings
     public PartnerOptions Partner { get; }
 
     public DeskOptions Desk { get; }
+
+    public NotificationOptions Notifications { get; }
 
     public IReadOnlyList<CustomerOptions> Customers { get; }
 
@@ -37,6 +41,7 @@ internal sealed class Settings
         settings.CheckIdentity(configuration, environment);
         settings.CheckPartner();
         settings.CheckDesk();
+        settings.CheckNotifications();
         settings.CheckCustomers();
         settings.CheckStorage(configuration);
         return settings;
@@ -95,6 +100,11 @@ internal sealed class Settings
         if (string.IsNullOrWhiteSpace(Desk.ChannelId)) Problems.Add("Desk:ChannelId: the Teams id (19:…@thread.tacv2) of the channel into which tickets come.");
         if (!Uri.TryCreate(Desk.ServiceUrl, UriKind.Absolute, out _)) Problems.Add("Desk:ServiceUrl: an absolute URL, such as https://smba.trafficmanager.net/teams/.");
         if (!TicketNumber.IsPrefix(Desk.TicketPrefix)) Problems.Add("Desk:TicketPrefix: one to four letters, A to Z.");
+    }
+
+    private void CheckNotifications()
+    {
+        if (Notifications.PatienceSeconds is < 5 or > 3600) Problems.Add("Notifications:PatienceSeconds: 5 to 3600 seconds; 90 unless set.");
     }
 
     private void CheckStorage(IConfiguration configuration)
