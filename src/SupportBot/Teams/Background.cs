@@ -52,6 +52,11 @@ internal sealed partial class Background(ILogger<Background> logger) : IHostedSe
         {
             await DrainedAsync().WaitAsync(cancellationToken);
         }
+        catch (OperationCanceledException)
+        {
+            // What waits longer, such as for Teams to take more, is announced in storage: the next instance's sweep finds it.
+            LogLeft(running.Count);
+        }
         finally
         {
             await stopping.CancelAsync();
@@ -88,6 +93,9 @@ internal sealed partial class Background(ILogger<Background> logger) : IHostedSe
         running[task] = true;
         _ = task.ContinueWith(done => running.TryRemove(done, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
+
+    [LoggerMessage(EventId = 332, Level = LogLevel.Information, Message = "{Count} pieces of work are left to the next sweep")]
+    private partial void LogLeft(int count);
 
     [LoggerMessage(EventId = 330, Level = LogLevel.Error, Message = "Work behind {Order} failed; it is taken up again later")]
     private partial void LogFailed(string order, Exception exception);

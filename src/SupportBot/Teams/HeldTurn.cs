@@ -56,7 +56,7 @@ internal sealed partial class HeldTurn(
         var mine = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var before = Queue(chat, mine.Task);
         using var answering = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var typing = turnContext.Activity.Type is ActivityTypes.Message ? TypeAsync(turnContext.Activity, answering.Token) : Task.CompletedTask;
+        var typing = turnContext.Activity.Type is ActivityTypes.Message ? TypeAsync(turnContext.Activity, answering.Token, cancellationToken) : Task.CompletedTask;
         try
         {
             await before.WaitAsync(cancellationToken);
@@ -80,23 +80,29 @@ internal sealed partial class HeldTurn(
 
     // Sent past the turn, by a connector of its own: nothing that a turn says may go out before its state is stored, and a
     // turn's context is not for two at once.
-    private async Task TypeAsync(Activity heard, CancellationToken answering)
+    private async Task TypeAsync(Activity heard, CancellationToken answering, CancellationToken stopping)
     {
         try
         {
-            await Task.Delay(TypingAfter, answering);
+            if (await AnsweredAsync(answering)) return;
+            // Begun, it is not broken off: a call that ends halfway looks like a fault to whoever serves it.
+            using var timeOut = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+            timeOut.CancelAfter(SendTimeOut);
             var typing = new Activity(ActivityTypes.Typing).ApplyConversationReference(heard.GetConversationReference());
-            var client = await connector.AtAsync(heard.ServiceUrl, answering);
-            await client.Conversations.SendToConversationAsync(heard.Conversation.Id, typing, answering);
+            var client = await connector.AtAsync(heard.ServiceUrl, timeOut.Token);
+            await client.Conversations.SendToConversationAsync(heard.Conversation.Id, typing, timeOut.Token);
         }
-        catch (OperationCanceledException) when (answering.IsCancellationRequested)
-        {
-            // The answer is on its way.
-        }
-        catch (Exception exception) when (SendFailure.Is(exception, answering))
+        catch (Exception exception) when (SendFailure.Is(exception, stopping))
         {
             LogNotTyping(heard.Conversation.Id, heard.Id, exception);
         }
+    }
+
+    // Whether the answer went out within a second.
+    private static async Task<bool> AnsweredAsync(CancellationToken answering)
+    {
+        await Task.Delay(TypingAfter, answering).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return answering.IsCancellationRequested;
     }
 
     private async Task InOrderAsync(

@@ -95,33 +95,34 @@ internal sealed class NoticeGate(NoticeKind kind)
     private NoticeKind KindHeld => kind;
 }
 
-/// <summary>A Connector that answers calls that hold these words with a status, so often as asked, and never sees them otherwise.</summary>
-internal sealed class AnsweringConnector(string words, HttpStatusCode status, int times = 1)
+/// <summary>A Connector that answers the first call to a conversation with these words by a status, and does nothing else with it.</summary>
+internal sealed class AnsweringConnector(string words, HttpStatusCode status)
 {
     private int asked;
 
-    /// <summary>How many calls held the words, whoever answered them.</summary>
+    public string? Conversation { get; set; }
+
+    /// <summary>How many calls to the conversation held the words, whoever answered them.</summary>
     public int Asked => asked;
 
     public void Add(IServiceCollection services) =>
         services.ConfigureHttpClientDefaults(client => client.AddHttpMessageHandler(() => new Handler(this)));
 
-    private sealed class Handler(AnsweringConnector connector) : DelegatingHandler
+    private async Task<HttpResponseMessage?> AnswerAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
-            return connector.Words(body) && Interlocked.Increment(ref connector.asked) <= connector.Times
-                ? new HttpResponseMessage(connector.Status) { RequestMessage = request, Content = new StringContent("{\"error\":{\"code\":\"ServiceError\",\"message\":\"Unknown\"}}") }
-                : await base.SendAsync(request, cancellationToken);
-        }
+        if (Conversation is null || request.Content is null) return null;
+        if (!Uri.UnescapeDataString(request.RequestUri!.AbsolutePath).Contains(Conversation, StringComparison.Ordinal)) return null;
+        if (!(await request.Content.ReadAsStringAsync(cancellationToken)).Contains(words, StringComparison.Ordinal)) return null;
+        return Interlocked.Increment(ref asked) > 1
+            ? null
+            : new HttpResponseMessage(status) { RequestMessage = request, Content = new StringContent("""{"error":{"code":"ServiceError","message":"Unknown"}}""") };
     }
 
-    private bool Words(string body) => body.Contains(words, StringComparison.Ordinal);
-
-    private int Times => times;
-
-    private HttpStatusCode Status => status;
+    private sealed class Handler(AnsweringConnector connector) : DelegatingHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            await connector.AnswerAsync(request, cancellationToken) ?? await base.SendAsync(request, cancellationToken);
+    }
 }
 
 /// <summary>An instance that dies right after each answer: nothing of what follows is done.</summary>
