@@ -1,6 +1,7 @@
 using System.Text;
 using SupportBot.Customers;
 using SupportBot.Desk;
+using SupportBot.Notifications;
 using SupportBot.Storage;
 using SupportBot.Tickets;
 
@@ -17,6 +18,7 @@ internal sealed class Settings
         AppId = configuration["MicrosoftAppId"]?.Trim() ?? "";
         Partner = configuration.GetSection(PartnerOptions.Section).Get<PartnerOptions>() ?? new PartnerOptions();
         Desk = configuration.GetSection(DeskOptions.Section).Get<DeskOptions>() ?? new DeskOptions();
+        Notifications = configuration.GetSection(NotificationOptions.Section).Get<NotificationOptions>() ?? new NotificationOptions();
         Customers = configuration.GetSection(CustomerOptions.Section).Get<List<CustomerOptions>>() ?? [];
     }
 
@@ -25,6 +27,8 @@ internal sealed class Settings
     public PartnerOptions Partner { get; }
 
     public DeskOptions Desk { get; }
+
+    public NotificationOptions Notifications { get; }
 
     public IReadOnlyList<CustomerOptions> Customers { get; }
 
@@ -41,6 +45,7 @@ internal sealed class Settings
         settings.CheckPartner();
         settings.CheckDesk();
         settings.CheckOffer(configuration);
+        settings.CheckNotifications();
         settings.CheckCustomers();
         settings.CheckStorage(configuration);
         return settings;
@@ -104,6 +109,11 @@ internal sealed class Settings
     private void CheckOffer(IConfiguration configuration)
     {
         if (configuration.GetSection(OfferOptions.Section).Get<OfferOptions>() is { } options) Offer = new PublishedOffer(options.Read(Partner.Contact, Problems));
+    }
+
+    private void CheckNotifications()
+    {
+        if (Notifications.PatienceSeconds is < 5 or > 3600) Problems.Add("Notifications:PatienceSeconds: 5 to 3600 seconds; 90 unless set.");
     }
 
     private void CheckStorage(IConfiguration configuration)

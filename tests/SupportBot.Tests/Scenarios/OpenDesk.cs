@@ -86,6 +86,7 @@ public sealed class OpenDesk : IAsyncDisposable
         ["Customers:1:TenantIds:0"] = Cast.Northwind.TenantId,
     };
 
+    /// <summary>A service of the instance that the desk was opened with.</summary>
     public T Get<T>() where T : notnull => instances[0].Services.GetRequiredService<T>();
 
     /// <summary>Waits until everything that follows the answers has been done.</summary>
