@@ -42,7 +42,6 @@ public class ActivityHandlerTests
     [InlineData("""{"type":"messageUpdate","channelData":{"eventType":"editMessage"}}""", "OnTeamsMessageEditAsync")]
     [InlineData("""{"type":"messageUpdate","channelData":{"eventType":"undeleteMessage"}}""", "OnTeamsMessageUndeleteAsync")]
     [InlineData("""{"type":"messageDelete","channelData":{"eventType":"softDeleteMessage"}}""", "OnTeamsMessageSoftDeleteAsync")]
-    [InlineData("""{"type":"event","name":"application/vnd.microsoft.readReceipt","value":{"lastReadMessageId":"9"}}""", "OnTeamsReadReceiptAsync 9")]
     public async Task Each_activity_reaches_its_method(string json, string expected)
     {
         var bot = new Recorder();
@@ -72,13 +71,6 @@ public class ActivityHandlerTests
     [InlineData("""{"name":"adaptiveCard/action","value":{"action":7}}""", 400, null)]
     [InlineData("""{"name":"adaptiveCard/action","value":{}}""", 400, null)]
     [InlineData("""{"name":"adaptiveCard/action","value":{"action":{"type":"Action.Submit"}}}""", 400, null)]
-    [InlineData("""{"name":"task/fetch","value":{"data":{"a":1},"context":{"theme":"dark"}}}""", 200, """{"task":{"value":"fetch dark","type":"message"}}""")]
-    [InlineData("""{"name":"task/submit","value":{"data":{"a":1}}}""", 200, "null")]
-    [InlineData("""{"name":"task/fetch"}""", 400, null)]
-    [InlineData("""{"name":"task/fetch","value":{"context":"text"}}""", 400, null)]
-    [InlineData("""{"name":"fileConsent/invoke","value":{"action":"accept","uploadInfo":{"name":"f"}}}""", 200, "null")]
-    [InlineData("""{"name":"fileConsent/invoke","value":{"action":"decline"}}""", 200, "null")]
-    [InlineData("""{"name":"fileConsent/invoke","value":{"action":"other"}}""", 400, null)]
     [InlineData("""{"name":"composeExtension/query","value":{}}""", 501, null)]
     [InlineData("""{"name":"never heard of"}""", 501, null)]
     [InlineData("""{"value":{}}""", 501, null)]
@@ -95,7 +87,6 @@ public class ActivityHandlerTests
     [InlineData("""{"name":"adaptiveCard/action","value":{"action":{"type":"Action.Execute"}}}""")]
     [InlineData("""{"name":"task/fetch","value":{}}""")]
     [InlineData("""{"name":"task/submit","value":{}}""")]
-    [InlineData("""{"name":"fileConsent/invoke","value":{"action":"accept"}}""")]
     public async Task What_a_bot_does_not_handle_is_501(string json)
     {
         Assert.Equal(501, (await InvokeAsync(new TeamsActivityHandler(), json)).Status);
@@ -236,24 +227,12 @@ public class ActivityHandlerTests
 
         protected override Task OnTeamsMessageSoftDeleteAsync(ITurnContext<IMessageDeleteActivity> turnContext, CancellationToken cancellationToken) => NoteAsync();
 
-        protected override Task OnTeamsReadReceiptAsync(ReadReceiptInfo readReceiptInfo, ITurnContext<IEventActivity> turnContext, CancellationToken cancellationToken) => NoteAsync(readReceiptInfo.LastReadMessageId, null);
-
         protected override Task<AdaptiveCardInvokeResponse> OnAdaptiveCardInvokeAsync(ITurnContext<IInvokeActivity> turnContext, AdaptiveCardInvokeValue invokeValue, CancellationToken cancellationToken)
         {
             Assert.Equal("manual", (string?)((JObject)turnContext.Activity.Value)["trigger"]);
             Assert.Equal(1, (int)((JObject)invokeValue.Action.Data)["n"]!);
             return Task.FromResult(new AdaptiveCardInvokeResponse { StatusCode = 200, Type = "t", Value = invokeValue.Action.Verb });
         }
-
-        protected override Task<TaskModuleResponse> OnTeamsTaskModuleFetchAsync(ITurnContext<IInvokeActivity> turnContext, TaskModuleRequest taskModuleRequest, CancellationToken cancellationToken) =>
-            Task.FromResult(new TaskModuleResponse(new TaskModuleMessageResponse("fetch " + taskModuleRequest.Context.Theme)));
-
-        protected override Task<TaskModuleResponse> OnTeamsTaskModuleSubmitAsync(ITurnContext<IInvokeActivity> turnContext, TaskModuleRequest taskModuleRequest, CancellationToken cancellationToken) =>
-            Task.FromResult<TaskModuleResponse>(null!);
-
-        protected override Task OnTeamsFileConsentAcceptAsync(ITurnContext<IInvokeActivity> turnContext, FileConsentCardResponse fileConsentCardResponse, CancellationToken cancellationToken) => Task.CompletedTask;
-
-        protected override Task OnTeamsFileConsentDeclineAsync(ITurnContext<IInvokeActivity> turnContext, FileConsentCardResponse fileConsentCardResponse, CancellationToken cancellationToken) => Task.CompletedTask;
 
         private Task NoteAsync(string? first = null, string? second = null, [CallerMemberName] string method = "")
         {

@@ -175,8 +175,8 @@ public class SchemaTests
         var activity = RecordedActivities.Parse(RecordedActivities.Read("team-member-added")).ToObject<Activity>()!;
 
         Assert.Equal("Helpdesk", activity.GetChannelData<TeamsChannelData>().Team.Name);
-        Assert.Equal("19:desk0001@thread.tacv2", activity.TeamsGetSelectedChannelId());
-        Assert.Equal("19:team0001@thread.tacv2", activity.TeamsGetTeamInfo().Id);
+        Assert.Equal("19:desk0001@thread.tacv2", activity.GetChannelData<TeamsChannelData>().Settings.SelectedChannel.Id);
+        Assert.Equal("19:team0001@thread.tacv2", activity.GetChannelData<TeamsChannelData>().Team.Id);
 
         activity.ChannelData = new JObject { ["team"] = "no object" };
         TeamsChannelData? data = null;
@@ -185,42 +185,11 @@ public class SchemaTests
     }
 
     [Fact]
-    public void Notifying_the_user_keeps_the_other_channel_data()
-    {
-        var activity = new Activity { ChannelData = new JObject { ["tenant"] = new JObject { ["id"] = "t" }, ["other"] = 1 } };
-
-        activity.TeamsNotifyUser();
-
-        var data = JObject.FromObject(activity.ChannelData);
-        Assert.Equal((true, "t", 1), ((bool)data["notification"]!["alert"]!, (string?)data["tenant"]!["id"], (int)data["other"]!));
-    }
-
-    [Fact]
     public void A_member_has_one_object_id_by_either_name()
     {
         Assert.Equal("o", JObject.Parse("""{"id":"29:1","objectId":"o"}""").ToObject<TeamsChannelAccount>()!.AadObjectId);
         Assert.Equal("o", JObject.Parse("""{"id":"29:1","aadObjectId":"o"}""").ToObject<TeamsChannelAccount>()!.AadObjectId);
         Assert.Null(JObject.FromObject(new TeamsChannelAccount { AadObjectId = "o" })["objectId"]);
-    }
-
-    [Theory]
-    [InlineData("1764000000001", "1764000000001", true)]
-    [InlineData("999", "1764000000001", true)]
-    [InlineData("1764000000002", "1764000000001", false)]
-    [InlineData("f:1", "1764000000001", false)]
-    [InlineData("1", null, false)]
-    public void A_message_is_read_when_its_number_is_not_above_the_last(string message, string? last, bool read) =>
-        Assert.Equal(read, new ReadReceiptInfo(last).IsMessageRead(message));
-
-    [Fact]
-    public async Task A_hero_card_and_a_task_module_are_written_as_Teams_reads_them()
-    {
-        var hero = new HeroCard(text: "Which?", buttons: [new CardAction(ActionTypes.ImBack, "One", value: "1")]).ToAttachment();
-        var task = new TaskModuleResponse(new TaskModuleContinueResponse(new TaskModuleTaskInfo("Edit", 500, "medium", card: hero)));
-
-        Assert.Equal(
-            """{"task":{"value":{"title":"Edit","height":500,"width":"medium","card":{"contentType":"application/vnd.microsoft.card.hero","content":{"text":"Which?","buttons":[{"type":"imBack","title":"One","value":"1"}]}}},"type":"continue"}}""",
-            await WriteAsync(task));
     }
 
     [Fact]

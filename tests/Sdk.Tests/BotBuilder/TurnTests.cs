@@ -176,7 +176,7 @@ public class TurnTests
     public void Suggested_actions_and_attachments_are_made_into_messages()
     {
         var suggested = MessageFactory.SuggestedActions(["Yes", "No"], "Sure?", toList: null);
-        var attached = MessageFactory.Attachment(new HeroCard("t").ToAttachment());
+        var attached = MessageFactory.Attachment(new Attachment("image/png"));
 
         Assert.Equal([("imBack", "Yes", "Yes"), ("imBack", "No", "No")], suggested.SuggestedActions.Actions.Select(action => (action.Type, action.Title, (string)action.Value)));
         Assert.Equal(("Sure?", "acceptingInput"), (suggested.Text, suggested.InputHint));

@@ -63,8 +63,9 @@ internal sealed class Talk
     private async Task OnTurnAsync(ITurnContext turnContext, CancellationToken cancellationToken)
     {
         var dialogs = new DialogSet(_accessor).Add(_root);
-        if (_before is null || !await _before(await dialogs.CreateContextAsync(turnContext, cancellationToken)))
-            await _root.RunAsync(turnContext, _accessor, cancellationToken);
+        var dc = await dialogs.CreateContextAsync(turnContext, cancellationToken);
+        if ((_before is null || !await _before(dc)) && (await dc.ContinueDialogAsync(cancellationToken)).Status == DialogTurnStatus.Empty)
+            await dc.BeginDialogAsync(_root.Id, null, cancellationToken);
         await _state.SaveChangesAsync(turnContext, cancellationToken: cancellationToken);
     }
 }

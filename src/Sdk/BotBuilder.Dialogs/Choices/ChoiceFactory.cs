@@ -5,7 +5,7 @@ using Microsoft.Bot.Connector;
 namespace Microsoft.Bot.Builder.Dialogs.Choices;
 
 /// <summary>Messages that offer choices.</summary>
-public class ChoiceFactory
+internal static class ChoiceFactory
 {
     private const int MaxButtonTitle = 20;
     private const int MaxInline = 3;
@@ -87,7 +87,7 @@ public class ChoiceFactory
 
     public static IMessageActivity HeroCard(IList<Choice> choices, string text = null, string speak = null) =>
         MessageFactory.Attachment(
-            new HeroCard(text: text, buttons: [.. choices.Select(Button)]).ToAttachment(),
+            new Attachment(Schema.HeroCard.ContentType, content: new HeroCard { Text = text, Buttons = [.. choices.Select(Button)] }),
             text: null,
             ssml: speak,
             inputHint: InputHints.ExpectingInput);

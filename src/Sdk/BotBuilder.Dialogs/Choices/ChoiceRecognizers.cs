@@ -27,7 +27,7 @@ public class FindChoicesOptions : FindValuesOptions
 }
 
 /// <summary>Something that was recognized in a text.</summary>
-public class ModelResult<T>
+internal sealed class ModelResult<T>
 {
     public string Text { get; set; }
 
@@ -45,7 +45,7 @@ public class ModelResult<T>
 /// Finds choices in what a person wrote: first by their words, then by English ordinals, then by numbers.
 /// What was found comes in the order of the text.
 /// </summary>
-public class ChoiceRecognizers
+internal static class ChoiceRecognizers
 {
     private const string TypeName = "choice";
     private const int DefaultTokenDistance = 2;

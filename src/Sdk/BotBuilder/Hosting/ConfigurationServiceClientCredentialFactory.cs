@@ -9,7 +9,7 @@ namespace Microsoft.Bot.Builder.Integration.AspNet.Core;
 /// The bot's credentials by configuration: <c>MicrosoftAppType</c> (MultiTenant, SingleTenant or UserAssignedMSI),
 /// <c>MicrosoftAppId</c>, <c>MicrosoftAppPassword</c>, <c>MicrosoftAppTenantId</c>.
 /// </summary>
-public class ConfigurationServiceClientCredentialFactory : ServiceClientCredentialsFactory
+internal sealed class ConfigurationServiceClientCredentialFactory : ServiceClientCredentialsFactory
 {
     private readonly ServiceClientCredentialsFactory _inner;
 

@@ -25,7 +25,7 @@ public static class ActivityTypesEx
     public const string InvokeResponse = "invokeResponse";
 }
 
-public static class ActionTypes
+internal static class ActionTypes
 {
     public const string OpenUrl = "openUrl";
     public const string ImBack = "imBack";
@@ -33,27 +33,20 @@ public static class ActionTypes
     public const string MessageBack = "messageBack";
 }
 
-public static class AttachmentLayoutTypes
+internal static class AttachmentLayoutTypes
 {
     public const string List = "list";
     public const string Carousel = "carousel";
 }
 
-public static class InputHints
+internal static class InputHints
 {
     public const string AcceptingInput = "acceptingInput";
     public const string IgnoringInput = "ignoringInput";
     public const string ExpectingInput = "expectingInput";
 }
 
-public static class TextFormatTypes
-{
-    public const string Markdown = "markdown";
-    public const string Plain = "plain";
-    public const string Xml = "xml";
-}
-
-public static class DeliveryModes
+internal static class DeliveryModes
 {
     public const string Normal = "normal";
     public const string Notification = "notification";

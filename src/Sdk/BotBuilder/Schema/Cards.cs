@@ -53,76 +53,16 @@ public class CardAction
     public object ChannelData { get; set; }
 }
 
-public class CardImage
-{
-    public CardImage()
-    {
-    }
-
-    public CardImage(string url = null, string alt = null, CardAction tap = null)
-    {
-        Url = url;
-        Alt = alt;
-        Tap = tap;
-    }
-
-    [JsonProperty("url")]
-    public string Url { get; set; }
-
-    [JsonProperty("alt")]
-    public string Alt { get; set; }
-
-    [JsonProperty("tap")]
-    public CardAction Tap { get; set; }
-}
-
 [JsonObject(ItemNullValueHandling = NullValueHandling.Ignore)]
-public class HeroCard
+internal sealed class HeroCard
 {
     public const string ContentType = "application/vnd.microsoft.card.hero";
-
-    public HeroCard()
-    {
-    }
-
-    public HeroCard(
-        string title = null,
-        string subtitle = null,
-        string text = null,
-        IList<CardImage> images = null,
-        IList<CardAction> buttons = null,
-        CardAction tap = null)
-    {
-        Title = title;
-        Subtitle = subtitle;
-        Text = text;
-        Images = images;
-        Buttons = buttons;
-        Tap = tap;
-    }
-
-    [JsonProperty("title")]
-    public string Title { get; set; }
-
-    [JsonProperty("subtitle")]
-    public string Subtitle { get; set; }
 
     [JsonProperty("text")]
     public string Text { get; set; }
 
-    [JsonProperty("images")]
-    public IList<CardImage> Images { get; set; }
-
     [JsonProperty("buttons")]
     public IList<CardAction> Buttons { get; set; }
-
-    [JsonProperty("tap")]
-    public CardAction Tap { get; set; }
-}
-
-public static class Extensions
-{
-    public static Attachment ToAttachment(this HeroCard card) => new(HeroCard.ContentType, content: card);
 }
 
 /// <summary>The value of an <c>adaptiveCard/action</c> invoke.</summary>

@@ -161,7 +161,7 @@ public class ResourceResponse
     public string Id { get; set; }
 }
 
-public class ExpectedReplies
+internal sealed class ExpectedReplies
 {
     public ExpectedReplies()
     {

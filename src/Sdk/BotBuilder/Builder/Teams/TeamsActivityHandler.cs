@@ -2,8 +2,6 @@ using System.Net;
 using Microsoft.Bot.Connector;
 using Microsoft.Bot.Schema;
 using Microsoft.Bot.Schema.Teams;
-using Newtonsoft.Json;
-using Newtonsoft.Json.Linq;
 
 namespace Microsoft.Bot.Builder.Teams;
 
@@ -14,20 +12,9 @@ public class TeamsActivityHandler : ActivityHandler
     {
         try
         {
-            var invoke = turnContext.Activity;
-            switch (invoke.Name)
-            {
-                case null when invoke.ChannelId == Channels.Msteams:
-                    return await OnTeamsCardActionInvokeAsync(turnContext, cancellationToken);
-                case "fileConsent/invoke":
-                    return await OnTeamsFileConsentAsync(turnContext, Value<FileConsentCardResponse>(invoke), cancellationToken);
-                case "task/fetch":
-                    return CreateInvokeResponse(await OnTeamsTaskModuleFetchAsync(turnContext, Value<TaskModuleRequest>(invoke), cancellationToken));
-                case "task/submit":
-                    return CreateInvokeResponse(await OnTeamsTaskModuleSubmitAsync(turnContext, Value<TaskModuleRequest>(invoke), cancellationToken));
-                default:
-                    return await base.OnInvokeActivityAsync(turnContext, cancellationToken);
-            }
+            return turnContext.Activity is { Name: null, ChannelId: Channels.Msteams }
+                ? await OnTeamsCardActionInvokeAsync(turnContext, cancellationToken)
+                : await base.OnInvokeActivityAsync(turnContext, cancellationToken);
         }
         catch (InvokeResponseException e)
         {
@@ -36,30 +23,7 @@ public class TeamsActivityHandler : ActivityHandler
     }
 
     /// <summary>A button of type <c>invoke</c> on a hero card: an invoke without a name.</summary>
-    protected virtual Task<InvokeResponse> OnTeamsCardActionInvokeAsync(ITurnContext<IInvokeActivity> turnContext, CancellationToken cancellationToken) => throw NotImplemented();
-
-    protected virtual async Task<InvokeResponse> OnTeamsFileConsentAsync(ITurnContext<IInvokeActivity> turnContext, FileConsentCardResponse fileConsentCardResponse, CancellationToken cancellationToken)
-    {
-        switch (fileConsentCardResponse.Action)
-        {
-            case "accept":
-                await OnTeamsFileConsentAcceptAsync(turnContext, fileConsentCardResponse, cancellationToken);
-                return CreateInvokeResponse();
-            case "decline":
-                await OnTeamsFileConsentDeclineAsync(turnContext, fileConsentCardResponse, cancellationToken);
-                return CreateInvokeResponse();
-            default:
-                throw new InvokeResponseException(HttpStatusCode.BadRequest);
-        }
-    }
-
-    protected virtual Task OnTeamsFileConsentAcceptAsync(ITurnContext<IInvokeActivity> turnContext, FileConsentCardResponse fileConsentCardResponse, CancellationToken cancellationToken) => throw NotImplemented();
-
-    protected virtual Task OnTeamsFileConsentDeclineAsync(ITurnContext<IInvokeActivity> turnContext, FileConsentCardResponse fileConsentCardResponse, CancellationToken cancellationToken) => throw NotImplemented();
-
-    protected virtual Task<TaskModuleResponse> OnTeamsTaskModuleFetchAsync(ITurnContext<IInvokeActivity> turnContext, TaskModuleRequest taskModuleRequest, CancellationToken cancellationToken) => throw NotImplemented();
-
-    protected virtual Task<TaskModuleResponse> OnTeamsTaskModuleSubmitAsync(ITurnContext<IInvokeActivity> turnContext, TaskModuleRequest taskModuleRequest, CancellationToken cancellationToken) => throw NotImplemented();
+    protected virtual Task<InvokeResponse> OnTeamsCardActionInvokeAsync(ITurnContext<IInvokeActivity> turnContext, CancellationToken cancellationToken) => throw new InvokeResponseException(HttpStatusCode.NotImplemented);
 
     protected override Task OnConversationUpdateActivityAsync(ITurnContext<IConversationUpdateActivity> turnContext, CancellationToken cancellationToken)
     {
@@ -121,20 +85,6 @@ public class TeamsActivityHandler : ActivityHandler
 
     protected virtual Task OnTeamsTeamUnarchivedAsync(TeamInfo teamInfo, ITurnContext<IConversationUpdateActivity> turnContext, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    protected override Task OnEventActivityAsync(ITurnContext<IEventActivity> turnContext, CancellationToken cancellationToken)
-    {
-        if (turnContext.Activity.ChannelId == Channels.Msteams
-            && turnContext.Activity.Name == "application/vnd.microsoft.readReceipt"
-            && turnContext.Activity.Value is JObject receipt)
-        {
-            return OnTeamsReadReceiptAsync(receipt.ToObject<ReadReceiptInfo>(SchemaJson.Serializer), turnContext, cancellationToken);
-        }
-
-        return base.OnEventActivityAsync(turnContext, cancellationToken);
-    }
-
-    protected virtual Task OnTeamsReadReceiptAsync(ReadReceiptInfo readReceiptInfo, ITurnContext<IEventActivity> turnContext, CancellationToken cancellationToken) => Task.CompletedTask;
-
     protected override Task OnMessageUpdateActivityAsync(ITurnContext<IMessageUpdateActivity> turnContext, CancellationToken cancellationToken) =>
         EventType(turnContext.Activity) switch
         {
@@ -166,21 +116,4 @@ public class TeamsActivityHandler : ActivityHandler
             accounts.Add(TeamsPagedMembersResult.AsTeamsAccount(member));
         return accounts;
     }
-
-    private static T Value<T>(IInvokeActivity invoke)
-    {
-        if (invoke.Value is not JObject value)
-            throw new InvokeResponseException(HttpStatusCode.BadRequest);
-
-        try
-        {
-            return value.ToObject<T>(SchemaJson.Serializer);
-        }
-        catch (JsonException)
-        {
-            throw new InvokeResponseException(HttpStatusCode.BadRequest);
-        }
-    }
-
-    private static InvokeResponseException NotImplemented() => new(HttpStatusCode.NotImplemented);
 }

@@ -19,14 +19,14 @@ public static class TeamsInfo
 
     /// <summary>Members of the team where the turn is in one, of the conversation otherwise.</summary>
     public static Task<TeamsPagedMembersResult> GetPagedMembersAsync(ITurnContext turnContext, int? pageSize = null, string continuationToken = null, CancellationToken cancellationToken = default) =>
-        PageAsync(turnContext, turnContext.Activity.TeamsGetTeamInfo()?.Id ?? ConversationOf(turnContext), continuationToken, pageSize, cancellationToken);
+        PageAsync(turnContext, TeamsActivityExtensions.ChannelData(turnContext.Activity)?.Team?.Id ?? ConversationOf(turnContext), continuationToken, pageSize, cancellationToken);
 
     public static Task<TeamsChannelAccount> GetTeamMemberAsync(ITurnContext turnContext, string userId, string teamId = null, CancellationToken cancellationToken = default) =>
         MemberAsync(turnContext, userId, TeamOf(turnContext, teamId), cancellationToken);
 
     /// <summary>A member of the team where the turn is in one, of the conversation otherwise.</summary>
     public static Task<TeamsChannelAccount> GetMemberAsync(ITurnContext turnContext, string userId, CancellationToken cancellationToken = default) =>
-        MemberAsync(turnContext, userId, turnContext.Activity.TeamsGetTeamInfo()?.Id ?? ConversationOf(turnContext), cancellationToken);
+        MemberAsync(turnContext, userId, TeamsActivityExtensions.ChannelData(turnContext.Activity)?.Team?.Id ?? ConversationOf(turnContext), cancellationToken);
 
     private static async Task<TeamsChannelAccount> MemberAsync(ITurnContext turnContext, string userId, string conversationId, CancellationToken cancellationToken)
     {
@@ -42,7 +42,7 @@ public static class TeamsInfo
 
     private static string TeamOf(ITurnContext turnContext, string teamId) =>
         teamId
-        ?? turnContext.Activity.TeamsGetTeamInfo()?.Id
+        ?? TeamsActivityExtensions.ChannelData(turnContext.Activity)?.Team?.Id
         ?? throw new InvalidOperationException("This method is only valid within the scope of a Microsoft Teams team.");
 
     private static string ConversationOf(ITurnContext turnContext) =>

@@ -12,7 +12,7 @@ namespace Microsoft.Bot.Connector.Authentication;
 /// A request that is refused all the same is not sent again.
 /// </summary>
 #pragma warning disable CA1001 // The semaphore's wait handle is never asked for, so there is nothing to dispose.
-public abstract class AppCredentials : ServiceClientCredentials
+internal abstract class AppCredentials : ServiceClientCredentials
 #pragma warning restore CA1001
 {
     private static readonly TimeSpan RenewBefore = TimeSpan.FromMinutes(5);
@@ -87,7 +87,7 @@ public abstract class AppCredentials : ServiceClientCredentials
 }
 
 /// <summary>An app id and its secret.</summary>
-public class MicrosoftAppCredentials : AppCredentials
+internal sealed class MicrosoftAppCredentials : AppCredentials
 {
     public const string MicrosoftAppTypeKey = "MicrosoftAppType";
     public const string MicrosoftAppIdKey = "MicrosoftAppId";

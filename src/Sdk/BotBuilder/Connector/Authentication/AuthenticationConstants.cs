@@ -1,7 +1,7 @@
 namespace Microsoft.Bot.Connector.Authentication;
 
 /// <summary>What the public cloud and GCC use.</summary>
-public static class AuthenticationConstants
+internal static class AuthenticationConstants
 {
     public const string ToChannelFromBotLoginUrlTemplate = "https://login.microsoftonline.com/{0}";
     public const string ToChannelFromBotOAuthScope = "https://api.botframework.com";
@@ -18,7 +18,7 @@ public static class AuthenticationConstants
 }
 
 /// <summary>What GCC High and DoD use.</summary>
-public static class GovernmentAuthenticationConstants
+internal static class GovernmentAuthenticationConstants
 {
     /// <summary>The value of <c>ChannelService</c> that chooses this cloud.</summary>
     public const string ChannelService = "https://botframework.azure.us";

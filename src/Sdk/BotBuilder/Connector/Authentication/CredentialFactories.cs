@@ -5,7 +5,7 @@ using Microsoft.Rest;
 namespace Microsoft.Bot.Connector.Authentication;
 
 /// <summary>One app id with its secret. The same credentials, and so the same token, are handed out every time.</summary>
-public class PasswordServiceClientCredentialFactory : ServiceClientCredentialsFactory
+internal sealed class PasswordServiceClientCredentialFactory : ServiceClientCredentialsFactory
 {
     private readonly AppCredentialsCache _cache;
 
