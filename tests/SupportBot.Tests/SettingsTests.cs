@@ -45,6 +45,8 @@ public sealed class SettingsTests
     [InlineData("Customers:0:Name", "", "Customers:0:Name")]
     [InlineData("Customers:0:TenantIds:0", "fabrikam", "Customers:0:TenantIds")]
     [InlineData("Customers:1:TenantIds:0", "fab41ca0-7d0e-4a0c-8f0d-3b6d5f7a2002", "Customers:1:TenantIds")]
+    [InlineData("Notifications:PatienceSeconds", "4", "Notifications:PatienceSeconds")]
+    [InlineData("Notifications:PatienceSeconds", "3601", "Notifications:PatienceSeconds")]
     [InlineData("Storage:ConnectionString", "nonsense", "Storage:ConnectionString")]
     public void A_wrong_value_is_named(string setting, string value, string named)
     {
