@@ -96,13 +96,13 @@ internal sealed partial class MessagesEndpoint(
             if (body.Length > LargestActivity) return TooLarge();
             body.Position = 0;
             using var reader = new JsonTextReader(new StreamReader(body)) { MaxDepth = DeepestJson, DateParseHandling = DateParseHandling.None };
-            if (await JToken.ReadFromAsync(reader, http.RequestAborted) is not JObject json) return Bad("An activity is a JSON object.");
-            while (await reader.ReadAsync(http.RequestAborted))
+            if (!reader.Read() || reader.TokenType is not JsonToken.StartObject) return Bad("An activity is a JSON object.");
+            var activity = HttpHelper.BotMessageSerializer.Deserialize<Activity>(reader)!;
+            while (reader.Read())
             {
                 if (reader.TokenType is not JsonToken.Comment) return Bad("An activity is one JSON object.");
             }
 
-            var activity = json.ToObject<Activity>(HttpHelper.BotMessageSerializer)!;
             return Missing(activity) is { } missing ? Bad($"The activity has no {missing}.") : (activity, default);
         }
         catch (Exception exception) when (exception is JsonException or FormatException or OverflowException or ArgumentException or InvalidCastException)
