@@ -30,6 +30,8 @@ services.AddHttpClient();
 services.AddSingleton(TimeProvider.System);
 services.AddSingleton(settings.Partner);
 services.AddSingleton(settings.Desk);
+services.AddSingleton(settings.Offer);
+services.AddSingleton(settings.Notifications);
 services.AddSingleton(new BotIdentity(settings.AppId));
 services.AddSingleton(new TeamsHosts(settings.AppId.Length > 0, builder.Environment.IsDevelopment()));
 services.AddSingleton(new InstanceName(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6))));

@@ -1,6 +1,7 @@
 using System.Text;
 using SupportBot.Customers;
 using SupportBot.Desk;
+using SupportBot.Notifications;
 using SupportBot.Storage;
 using SupportBot.Tickets;
 
@@ -17,6 +18,7 @@ internal sealed class Settings
         AppId = configuration["MicrosoftAppId"]?.Trim() ?? "";
         Partner = configuration.GetSection(PartnerOptions.Section).Get<PartnerOptions>() ?? new PartnerOptions();
         Desk = configuration.GetSection(DeskOptions.Section).Get<DeskOptions>() ?? new DeskOptions();
+        Notifications = configuration.GetSection(NotificationOptions.Section).Get<NotificationOptions>() ?? new NotificationOptions();
         Customers = configuration.GetSection(CustomerOptions.Section).Get<List<CustomerOptions>>() ?? [];
     }
 
@@ -26,7 +28,12 @@ internal sealed class Settings
 
     public DeskOptions Desk { get; }
 
+    public NotificationOptions Notifications { get; }
+
     public IReadOnlyList<CustomerOptions> Customers { get; }
+
+    /// <summary>The support offer; without one where the section is missing.</summary>
+    public PublishedOffer Offer { get; private set; } = new(Offer: null);
 
     /// <summary>What is wrong, in the order of the settings; empty where the bot can start.</summary>
     public List<string> Problems { get; } = [];
@@ -37,6 +44,8 @@ internal sealed class Settings
         settings.CheckIdentity(configuration, environment);
         settings.CheckPartner();
         settings.CheckDesk();
+        settings.CheckOffer(configuration);
+        settings.CheckNotifications();
         settings.CheckCustomers();
         settings.CheckStorage(configuration);
         return settings;
@@ -95,6 +104,16 @@ internal sealed class Settings
         if (string.IsNullOrWhiteSpace(Desk.ChannelId)) Problems.Add("Desk:ChannelId: the Teams id (19:…@thread.tacv2) of the channel into which tickets come.");
         if (!Uri.TryCreate(Desk.ServiceUrl, UriKind.Absolute, out _)) Problems.Add("Desk:ServiceUrl: an absolute URL, such as https://smba.trafficmanager.net/teams/.");
         if (!TicketNumber.IsPrefix(Desk.TicketPrefix)) Problems.Add("Desk:TicketPrefix: one to four letters, A to Z.");
+    }
+
+    private void CheckOffer(IConfiguration configuration)
+    {
+        if (configuration.GetSection(OfferOptions.Section).Get<OfferOptions>() is { } options) Offer = new PublishedOffer(options.Read(Partner.Contact, Problems));
+    }
+
+    private void CheckNotifications()
+    {
+        if (Notifications.PatienceSeconds is < 5 or > 3600) Problems.Add("Notifications:PatienceSeconds: 5 to 3600 seconds; 90 unless set.");
     }
 
     private void CheckStorage(IConfiguration configuration)

@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Microsoft.Playwright;
 using TeamsSimulator;
 
@@ -11,7 +8,7 @@ public sealed class Stage : IAsyncLifetime
 {
     private AzuriteProcess? azurite;
     private SimulatedTeams? teams;
-    private Process? bot;
+    private BotProcess? bot;
     private IPlaywright? playwright;
     private IBrowser? browser;
     private string profile = "";
@@ -27,10 +24,8 @@ public sealed class Stage : IAsyncLifetime
 
         azurite = await AzuriteProcess.StartAsync();
         teams = await SimulatedTeams.StartAsync(new SimulatorOptions());
-        var port = FreePort();
-        bot = StartBot(port);
-        teams.BotUrl = $"http://127.0.0.1:{port}";
-        await ReadyAsync(teams.BotUrl);
+        bot = await BotProcess.StartAsync(new Dictionary<string, string>(BotProcess.Settings(teams, azurite.ConnectionString)) { ["Logging__LogLevel__Default"] = "Warning" });
+        teams.BotUrl = bot.Url;
         await teams.InstallEverywhereAsync();
 
         playwright = await Playwright.CreateAsync();
@@ -63,72 +58,10 @@ public sealed class Stage : IAsyncLifetime
     {
         if (browser is not null) await browser.DisposeAsync();
         playwright?.Dispose();
-        if (bot is { HasExited: false })
-        {
-            bot.StandardInput.Close();
-            if (!bot.WaitForExit(30_000)) bot.Kill();
-        }
-
-        bot?.Dispose();
+        if (bot is not null) await bot.DisposeAsync();
         if (teams is not null) await teams.DisposeAsync();
         if (azurite is not null) await azurite.DisposeAsync();
         if (profile.Length > 0) Directory.Delete(profile, recursive: true);
-    }
-
-    private Process StartBot(int port)
-    {
-        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
-        var start = new ProcessStartInfo("dotnet")
-        {
-            ArgumentList = { Path.Combine(Root(), "src", "SupportBot", "bin", configuration, "net10.0", "SupportBot.dll") },
-            RedirectStandardInput = true,
-            Environment =
-            {
-                ["SUPPORTBOT_EXIT_WITH_STDIN"] = "1",
-                ["ASPNETCORE_ENVIRONMENT"] = "Development",
-                ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}",
-                ["Logging__LogLevel__Default"] = "Warning",
-                ["Storage__ConnectionString"] = azurite!.ConnectionString,
-                ["Partner__Name"] = Cast.Contoso.Name,
-                ["Partner__TenantId"] = Cast.Contoso.TenantId,
-                ["Partner__Contact"] = "support@contoso.example",
-                ["Desk__TeamId"] = Cast.TeamId,
-                ["Desk__ChannelId"] = Cast.SupportChannelId,
-                ["Desk__ServiceUrl"] = teams!.ServiceUrl,
-                ["Customers__0__Name"] = Cast.Fabrikam.Name,
-                ["Customers__0__TenantIds__0"] = Cast.Fabrikam.TenantId,
-                ["Customers__1__Name"] = Cast.Northwind.Name,
-                ["Customers__1__TenantIds__0"] = Cast.Northwind.TenantId,
-            },
-        };
-        return Process.Start(start)!;
-    }
-
-    private static async Task ReadyAsync(string url)
-    {
-        using var http = new HttpClient();
-        for (var attempt = 0; attempt < 120; attempt++)
-        {
-            try
-            {
-                if ((await http.GetAsync(new Uri(url + "/health/ready"))).IsSuccessStatusCode) return;
-            }
-            catch (HttpRequestException)
-            {
-                // Not listening yet.
-            }
-
-            await Task.Delay(250);
-        }
-
-        throw new TimeoutException("The bot did not become ready within 30 seconds.");
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     internal static string Root()

@@ -66,6 +66,13 @@ public sealed class SettingsTests
         Assert.NotNull(sample.SelectToken("Desk.TicketPrefix"));
     }
 
+    internal static IReadOnlyList<string> ProblemsWith(IReadOnlyDictionary<string, string?> values)
+    {
+        var all = Complete();
+        foreach (var (setting, value) in values) all[setting] = value;
+        return Read(all, "Development").Problems;
+    }
+
     private static Settings Read(Dictionary<string, string?> values, string environment) =>
         Settings.Read(new ConfigurationBuilder().AddInMemoryCollection(values).Build(), new Host(environment));
 

@@ -1,5 +1,6 @@
 using AdaptiveCards;
 using Newtonsoft.Json.Linq;
+using SupportBot.Customers;
 using SupportBot.Resources;
 using SupportBot.Tickets;
 
@@ -9,11 +10,16 @@ namespace SupportBot.Cards;
 public static class ChatCards
 {
     /// <summary>What a newcomer sees first.</summary>
-    public static JObject Welcome(string partner, Texts texts) => Drawing.Card(
-        texts,
-        texts.WelcomeTitle(partner),
-        [Drawing.Title(texts.WelcomeTitle(Escape.ForCard(partner))), Drawing.Line(texts.WelcomeText), Drawing.Subtle(texts.WelcomeHint)],
-        Doors(texts));
+    /// <param name="partner">The partner's name.</param>
+    /// <param name="offer">The support offer, where there is one.</param>
+    /// <param name="texts">The newcomer's language.</param>
+    public static JObject Welcome(string partner, SupportOffer? offer, Texts texts)
+    {
+        List<AdaptiveElement> body = [Drawing.Title(texts.WelcomeTitle(Escape.ForCard(partner))), Drawing.Line(texts.WelcomeText)];
+        if (offer is not null) body.Add(OfferCard.FactsOf(offer, texts));
+        body.Add(Drawing.Subtle(texts.WelcomeHint));
+        return Drawing.Card(texts, texts.WelcomeTitle(partner), body, Doors(texts));
+    }
 
     /// <summary>What one can write and press.</summary>
     public static JObject Help(string example, Texts texts) =>

@@ -21,6 +21,9 @@ public enum Utterance
     /// <summary>Show my requests.</summary>
     MyTickets,
 
+    /// <summary>What support is there, when, and at what price?</summary>
+    Offer,
+
     /// <summary>Let me talk to a person.</summary>
     TalkToPerson,
 
@@ -53,6 +56,10 @@ public static class Utterances
         (Utterance.Cancel, "cancel|stop|forget it|never mind|nevermind|quit|cancelar|cancela|cancele|esquece|esqueca|desistir|parar|deixe estar|deixa estar"),
         (Utterance.Status, "status|state|any news|any update|what is the status|whats the status|estado|situacao|ponto de situacao|ha novidades|novidades|qual e o estado|como esta o meu pedido|estado do pedido"),
         (Utterance.MyTickets, "my tickets|my requests|tickets|list|os meus pedidos|meus pedidos|pedidos|os meus tickets|lista|mis tickets"),
+        (Utterance.Offer,
+            "hours|opening hours|service hours|support hours|when are you open|are you open|prices|price|pricing|what does it cost|how much|how much does it cost|what do you support|support offer|offer|"
+            + "horario|horarios|qual e o horario|quando abrem|estao abertos|preco|precos|precario|quanto custa|que apoio dao|o que apoiam|oferta de apoio|"
+            + "precios|cuanto cuesta"),
         (Utterance.TalkToPerson,
             "talk to a person|talk to a human|talk to someone|speak to a person|speak to a human|speak to someone|speak to an agent|talk to an agent|person|human|agent|real person|operator|"
             + "i want to talk to a person|i want a human|i want to speak to a human|i need a human|this is useless|"

@@ -14,9 +14,6 @@ public interface IAfterTheAnswer
 /// <summary>What follows a change: its lists, its notices, and the end of its announcement.</summary>
 public sealed partial class Aftermath(IAfterTheAnswer after, ITicketStore tickets, Courier courier, ILogger<Aftermath> logger) : IAftermath
 {
-    /// <summary>Announcements younger than this belong to the instance that made them.</summary>
-    public static readonly Duration Patience = Duration.FromSeconds(90);
-
     /// <inheritdoc/>
     public void Changed(TicketChange change) => ChangedBefore(change.After.Number, change.Key);
 
@@ -28,6 +25,8 @@ public sealed partial class Aftermath(IAfterTheAnswer after, ITicketStore ticket
         after.Run(number.Text, cancellationToken => tickets.ForgetAnnouncementAsync(number, key, cancellationToken));
 
     /// <summary>Finds what a crash or an outage left behind, and settles it.</summary>
+    /// <param name="patience">Younger announcements belong to the instance that made them.</param>
+    /// <param name="cancellationToken">Ends the sweep.</param>
     public async Task SweepAsync(Duration patience, CancellationToken cancellationToken)
     {
         await foreach (var command in tickets.UnsettledAsync(patience, cancellationToken))

@@ -39,7 +39,8 @@ public sealed partial class Courier(IOutbox outbox, ITicketStore tickets, INotic
         for (var i = 0; i < notices.Count; i++)
         {
             var notice = notices[i];
-            var overtaken = NoticeRules.IsEdit(notice.Kind) && notices.Skip(i + 1).Any(later => later.Kind == notice.Kind);
+            // An edit that somebody is sending now may land after a newer one, so the newer one waits for it.
+            var overtaken = notice.State is not NoticeState.Sending && NoticeRules.IsEdit(notice.Kind) && notices.Skip(i + 1).Any(later => later.Kind == notice.Kind);
             if (overtaken)
             {
                 await outbox.MarkAsync(notice, NoticeState.Cancelled, places: null, followUp: null, cancellationToken);
@@ -70,8 +71,9 @@ public sealed partial class Courier(IOutbox outbox, ITicketStore tickets, INotic
                 return result.State is not NoticeState.FailedTemp;
             }
 
-            if (!await outbox.MarkAsync(taken, NoticeState.FailedTemp, places: null, followUp: null, cancellationToken)) return false;
+            if (!await outbox.MarkAsync(taken, NoticeState.FailedTemp, result.Places, followUp: null, cancellationToken)) return false;
             var wait = result.RetryAfter ?? Duration.FromSeconds(Math.Pow(2, attempt - 1));
+            LogNotYet(number, notice.Kind, notice.Id, wait);
             if (wait > LongestWait) return false;
             await Task.Delay(wait.ToTimeSpan(), time, cancellationToken);
             notice = (await outbox.OutstandingAsync(number, cancellationToken)).FirstOrDefault(each => each.Id == notice.Id)!;
@@ -96,6 +98,9 @@ public sealed partial class Courier(IOutbox outbox, ITicketStore tickets, INotic
         if (result.State is not NoticeState.Sent) LogNotDelivered(notice.Number, notice.Kind, notice.Id, result.State);
         await outbox.MarkAsync(notice, result.State, result.Places, NoticeRules.FollowedBy(notice.Kind, result.State), cancellationToken);
     }
+
+    [LoggerMessage(EventId = 201, Level = LogLevel.Information, Message = "Ticket {Number}: {Kind} {Notice} waits {Wait} to be tried again")]
+    private partial void LogNotYet(TicketNumber number, NoticeKind kind, string notice, Duration wait);
 
     [LoggerMessage(EventId = 200, Level = LogLevel.Warning, Message = "Ticket {Number}: {Kind} {Notice} ended as {State}")]
     private partial void LogNotDelivered(TicketNumber number, NoticeKind kind, string notice, NoticeState state);

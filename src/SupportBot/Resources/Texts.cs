@@ -209,7 +209,7 @@ public sealed class Texts
     /// <summary>You can write help at any time.</summary>
     public string WelcomeHint => Say();
 
-    /// <summary>Write what is wrong and I prepare a request for you to check and send. You can also write: status, my tickets, new request, cancel, talk to a person. To write to one ticket among several, begin with its number, for example {0}: …</summary>
+    /// <summary>Write what is wrong and I prepare a request for you to check and send. You can also write: status, my tickets, hours, prices, new request, cancel, talk to a person. To write to one ticket among several, begin with its number, for example {0}: …</summary>
     public string HelpText(object example) => Say(example);
 
     /// <summary>What can we help you with? Write it in your own words.</summary>
@@ -451,4 +451,52 @@ public sealed class Texts
 
     /// <summary>How a date with its time is written, as a .NET format.</summary>
     public string DateAndTime => Say();
+
+    /// <summary>Support by {0}</summary>
+    public string OfferTitle(object partner) => Say(partner);
+
+    /// <summary>What we support</summary>
+    public string OfferTypes => Say();
+
+    /// <summary>When</summary>
+    public string OfferHours => Say();
+
+    /// <summary>Around the clock, every day</summary>
+    public string OfferAroundTheClock => Say();
+
+    /// <summary>{0} ({1} time)</summary>
+    public string OfferZone(object hours, object zone) => Say(hours, zone);
+
+    /// <summary>How to reach us</summary>
+    public string OfferReach => Say();
+
+    /// <summary>Here in Teams, or by {0}</summary>
+    public string OfferReachHere(object contact) => Say(contact);
+
+    /// <summary>Price</summary>
+    public string OfferPrice => Say();
+
+    /// <summary>No charge</summary>
+    public string PriceFree => Say();
+
+    /// <summary>{0} an hour</summary>
+    public string PricePerHour(object amount) => Say(amount);
+
+    /// <summary>{0} a request</summary>
+    public string PricePerIncident(object amount) => Say(amount);
+
+    /// <summary>{0} hours are included</summary>
+    public string PriceIncluded(object hours) => Say(hours);
+
+    /// <summary>{0} an hour outside these hours</summary>
+    public string PricePerHourOutOfHours(object amount) => Say(amount);
+
+    /// <summary>Please ask {0} about support hours and prices.</summary>
+    public string NoOffer(object contact) => Say(contact);
+
+    /// <summary>We are closed now and open {0}. The first answer comes by {1}.</summary>
+    public string ClosedNow(object opening, object answer) => Say(opening, answer);
+
+    /// <summary>dddd, d MMMM 'at' HH:mm</summary>
+    public string MomentPattern => Say();
 }

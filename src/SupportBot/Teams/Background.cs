@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using NodaTime.Extensions;
 using SupportBot.Notifications;
 
 namespace SupportBot.Teams;
@@ -51,6 +52,11 @@ internal sealed partial class Background(ILogger<Background> logger) : IHostedSe
         {
             await DrainedAsync().WaitAsync(cancellationToken);
         }
+        catch (OperationCanceledException)
+        {
+            // What waits longer, such as for Teams to take more, is announced in storage: the next instance's sweep finds it.
+            LogLeft(running.Count);
+        }
         finally
         {
             await stopping.CancelAsync();
@@ -88,23 +94,27 @@ internal sealed partial class Background(ILogger<Background> logger) : IHostedSe
         _ = task.ContinueWith(done => running.TryRemove(done, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
+    [LoggerMessage(EventId = 332, Level = LogLevel.Information, Message = "{Count} pieces of work are left to the next sweep")]
+    private partial void LogLeft(int count);
+
     [LoggerMessage(EventId = 330, Level = LogLevel.Error, Message = "Work behind {Order} failed; it is taken up again later")]
     private partial void LogFailed(string order, Exception exception);
 }
 
-/// <summary>Takes up what crashes and outages left behind, at the start and then every minute.</summary>
-internal sealed partial class Sweeper(Aftermath aftermath, TimeProvider time, ILogger<Sweeper> logger) : BackgroundService
+/// <summary>Takes up what crashes and outages left behind, at the start and then every minute, or as often as its patience ends.</summary>
+internal sealed partial class Sweeper(Aftermath aftermath, NotificationOptions options, TimeProvider time, ILogger<Sweeper> logger) : BackgroundService
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LongestInterval = TimeSpan.FromMinutes(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Interval, time);
+        var patience = TimeSpan.FromSeconds(options.PatienceSeconds);
+        using var timer = new PeriodicTimer(patience < LongestInterval ? patience : LongestInterval, time);
         do
         {
             try
             {
-                await aftermath.SweepAsync(Aftermath.Patience, stoppingToken);
+                await aftermath.SweepAsync(patience.ToDuration(), stoppingToken);
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {

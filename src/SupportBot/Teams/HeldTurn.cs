@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Net;
 using Microsoft.Bot.Builder;
+using Microsoft.Bot.Connector;
 using Microsoft.Bot.Schema;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
@@ -11,14 +13,20 @@ namespace SupportBot.Teams;
 /// <summary>
 /// Load, decide, commit, send: holds what a turn wants to send until its state is stored, and begins the turn again where
 /// somebody else stored first. Turns of one personal chat queue in this process. An activity that was answered before gets
-/// the same answer, once (Protocols 2.1 and 2.3).
+/// the same answer, once (Protocols 2.1 and 2.3). Whoever waits longer than a second sees that the bot is writing.
 /// </summary>
-internal sealed partial class HeldTurn(ConversationState state, IStatePropertyAccessor<Talk> talks, InstanceName instance, TimeProvider time, ILogger<HeldTurn> logger)
+internal sealed partial class HeldTurn(
+    ConversationState state, IStatePropertyAccessor<Talk> talks, TeamsConnector connector, InstanceName instance, TimeProvider time, ILogger<HeldTurn> logger)
     : IMiddleware
 {
     private const int Attempts = 6;
     private const int Remembered = 20;
     private const int LongestKeptAnswer = 20_000;
+    private const int SendAttempts = 3;
+
+    private static readonly TimeSpan TypingAfter = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan SendTimeOut = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
 
     // An answer that another instance stored so recently is still on its way out from there.
     private static readonly TimeSpan BeingSent = TimeSpan.FromSeconds(10);
@@ -39,22 +47,27 @@ internal sealed partial class HeldTurn(ConversationState state, IStatePropertyAc
         if (Identity.ScopeOf(turnContext.Activity) is not Scope.Personal)
         {
             await holding.RunAsync(next, cancellationToken);
-            await holding.ReleaseAsync(cancellationToken);
+            holding.Release();
+            await SendAsync(turnContext, holding.Held, turnContext.Activity.Conversation.Id, cancellationToken);
             return;
         }
 
         var chat = turnContext.Activity.Conversation.Id;
         var mine = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var before = Queue(chat, mine.Task);
+        using var answering = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var typing = turnContext.Activity.Type is ActivityTypes.Message ? TypeAsync(turnContext.Activity, answering.Token, cancellationToken) : Task.CompletedTask;
         try
         {
             await before.WaitAsync(cancellationToken);
-            await InOrderAsync(turnContext, holding, chat, next, cancellationToken);
+            await InOrderAsync(turnContext, holding, chat, answering, next, cancellationToken);
         }
         finally
         {
             chats.TryRemove(new KeyValuePair<string, Task>(chat, mine.Task));
             mine.SetResult();
+            await answering.CancelAsync();
+            await typing;
         }
     }
 
@@ -65,7 +78,35 @@ internal sealed partial class HeldTurn(ConversationState state, IStatePropertyAc
         return before;
     }
 
-    private async Task InOrderAsync(ITurnContext context, Holding holding, string chat, NextDelegate next, CancellationToken cancellationToken)
+    // Sent past the turn, by a connector of its own: nothing that a turn says may go out before its state is stored, and a
+    // turn's context is not for two at once.
+    private async Task TypeAsync(Activity heard, CancellationToken answering, CancellationToken stopping)
+    {
+        try
+        {
+            if (await AnsweredAsync(answering)) return;
+            // Begun, it is not broken off: a call that ends halfway looks like a fault to whoever serves it.
+            using var timeOut = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+            timeOut.CancelAfter(SendTimeOut);
+            var typing = new Activity(ActivityTypes.Typing).ApplyConversationReference(heard.GetConversationReference());
+            var client = await connector.AtAsync(heard.ServiceUrl, timeOut.Token);
+            await client.Conversations.SendToConversationAsync(heard.Conversation.Id, typing, timeOut.Token);
+        }
+        catch (Exception exception) when (SendFailure.Is(exception, stopping))
+        {
+            LogNotTyping(heard.Conversation.Id, heard.Id, exception);
+        }
+    }
+
+    // Whether the answer went out within a second.
+    private static async Task<bool> AnsweredAsync(CancellationToken answering)
+    {
+        await Task.Delay(TypingAfter, answering).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return answering.IsCancellationRequested;
+    }
+
+    private async Task InOrderAsync(
+        ITurnContext context, Holding holding, string chat, CancellationTokenSource answering, NextDelegate next, CancellationToken cancellationToken)
     {
         var activityId = context.Activity.Id;
         for (var attempt = 1; ; attempt++)
@@ -91,8 +132,41 @@ internal sealed partial class HeldTurn(ConversationState state, IStatePropertyAc
             }
         }
 
-        await holding.ReleaseAsync(cancellationToken);
-        sent[(chat, activityId)] = true;
+        await answering.CancelAsync();
+        holding.Release();
+        if (await SendAsync(context, holding.Held, chat, cancellationToken)) sent[(chat, activityId)] = true;
+    }
+
+    /// <summary>
+    /// Sends what a stored turn says. What Teams does not take has not undone the turn, so a failure is logged and never
+    /// becomes one of the turn; only what was certainly not taken is sent again.
+    /// </summary>
+    /// <returns>False where it certainly did not go out.</returns>
+    private async Task<bool> SendAsync(ITurnContext context, IEnumerable<Activity> activities, string chat, CancellationToken cancellationToken)
+    {
+        foreach (var activity in activities)
+        {
+            for (var attempt = 1; ; attempt++)
+            {
+                using var timeOut = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+                timeOut.CancelAfter(SendTimeOut);
+                try
+                {
+                    await context.Adapter.SendActivitiesAsync(context, [activity], timeOut.Token);
+                    break;
+                }
+                catch (Exception exception) when (SendFailure.Is(exception, cancellationToken))
+                {
+                    LogNotSaid(chat, context.Activity.Id, SendFailure.StatusOf(exception), exception);
+                    var wait = SendFailure.RetryAfter(exception)?.ToTimeSpan() ?? TimeSpan.FromSeconds(attempt);
+                    if (!SendFailure.TookNothing(exception)) break;
+                    if (attempt == SendAttempts || wait > LongestWait) return false;
+                    await Task.Delay(wait, time, cancellationToken);
+                }
+            }
+        }
+
+        return true;
     }
 
     private void Remember(Talk talk, string chat, string activityId, IReadOnlyList<Activity> held)
@@ -118,21 +192,18 @@ internal sealed partial class HeldTurn(ConversationState state, IStatePropertyAc
         var age = time.GetUtcNow() - DateTimeOffset.FromUnixTimeMilliseconds(turn.At);
         var wentOut = turn.Sent || sent.ContainsKey((chat, turn.ActivityId)) || (turn.Instance != instance.Value && age < BeingSent);
         LogRepeated(chat, turn.ActivityId, wentOut);
-        foreach (var activity in turn.Outgoing is null ? [] : JArray.Parse(turn.Outgoing).Select(each => each.ToObject<Activity>(AnswerSerializer)!))
-        {
-            if (activity.Type is ActivityTypesEx.InvokeResponse)
-            {
-                activity.Value = ((JObject)activity.Value!).ToObject<InvokeResponse>(AnswerSerializer);
-                await context.Adapter.SendActivitiesAsync(context, [activity], cancellationToken);
-            }
-            else if (!wentOut)
-            {
-                await context.Adapter.SendActivitiesAsync(context, [activity], cancellationToken);
-            }
-        }
-
-        sent[(chat, turn.ActivityId)] = true;
+        var outgoing = turn.Outgoing is null ? [] : JArray.Parse(turn.Outgoing).Select(each => each.ToObject<Activity>(AnswerSerializer)!).ToList();
+        foreach (var response in outgoing.Where(IsInvokeResponse)) response.Value = ((JObject)response.Value!).ToObject<InvokeResponse>(AnswerSerializer);
+        if (await SendAsync(context, wentOut ? outgoing.Where(IsInvokeResponse) : outgoing, chat, cancellationToken)) sent[(chat, turn.ActivityId)] = true;
     }
+
+    private static bool IsInvokeResponse(Activity activity) => activity.Type is ActivityTypesEx.InvokeResponse;
+
+    [LoggerMessage(EventId = 312, Level = LogLevel.Warning, Message = "Chat {Chat}: Teams answered {Status} to what is said to activity {Activity}")]
+    private partial void LogNotSaid(string chat, string activity, HttpStatusCode? status, Exception exception);
+
+    [LoggerMessage(EventId = 313, Level = LogLevel.Warning, Message = "Chat {Chat}: it could not be shown that activity {Activity} is being answered")]
+    private partial void LogNotTyping(string chat, string activity, Exception exception);
 
     [LoggerMessage(EventId = 310, Level = LogLevel.Information, Message = "Chat {Chat}: somebody else stored first; activity {Activity} runs again ({Attempt})")]
     private partial void LogAgain(string chat, string activity, int attempt);
@@ -143,13 +214,11 @@ internal sealed partial class HeldTurn(ConversationState state, IStatePropertyAc
     /// <summary>What one turn wants to send.</summary>
     private sealed class Holding
     {
-        private readonly ITurnContext context;
         private readonly List<Activity> held = [];
         private bool released;
 
         public Holding(ITurnContext context)
         {
-            this.context = context;
             context.OnSendActivities(async (_, activities, next) =>
             {
                 if (released) return await next();
@@ -176,11 +245,7 @@ internal sealed partial class HeldTurn(ConversationState state, IStatePropertyAc
             }
         }
 
-        public async Task ReleaseAsync(CancellationToken cancellationToken)
-        {
-            released = true;
-            if (held.Count > 0) await context.Adapter.SendActivitiesAsync(context, [.. held], cancellationToken);
-        }
+        public void Release() => released = true;
     }
 }
 

@@ -3,6 +3,7 @@ using Microsoft.Bot.Builder;
 using Microsoft.Bot.Builder.Dialogs;
 using Microsoft.Bot.Schema;
 using Newtonsoft.Json.Linq;
+using NodaTime.Extensions;
 using SupportBot.Cards;
 using SupportBot.Customers;
 using SupportBot.Desk;
@@ -24,7 +25,9 @@ internal sealed class PersonalChat(
     IAddressBook addresses,
     INonces nonces,
     PartnerOptions partner,
-    DeskOptions desk)
+    PublishedOffer published,
+    DeskOptions desk,
+    TimeProvider time)
 {
     private const string ExampleNumber = "1042";
 
@@ -56,6 +59,10 @@ internal sealed class PersonalChat(
                 break;
             case Utterance.MyTickets:
                 await turn.ShowAsync(await MyTicketsAsync(turn, from: null, cancellationToken), cancellationToken);
+                await RepromptAsync(turn, cancellationToken);
+                break;
+            case Utterance.Offer:
+                await OfferAsync(turn, cancellationToken);
                 await RepromptAsync(turn, cancellationToken);
                 break;
             case Utterance.TalkToPerson:
@@ -123,12 +130,16 @@ internal sealed class PersonalChat(
         var turn = await BeginAsync(context, caller, cancellationToken);
         if (turn.Talk.Welcomed) return;
         turn.Talk.Welcomed = true;
-        await turn.ShowAsync(ChatCards.Welcome(partner.Name, turn.Texts), cancellationToken);
+        await turn.ShowAsync(ChatCards.Welcome(partner.Name, published.Offer, turn.Texts), cancellationToken);
     }
 
     /// <summary>The app was removed: the next installation is welcomed again.</summary>
     public async Task ForgetWelcomeAsync(ITurnContext context, CancellationToken cancellationToken) =>
         (await talks.GetAsync(context, () => new Talk(), cancellationToken)).Welcomed = false;
+
+    private Task<ResourceResponse> OfferAsync(ChatTurn turn, CancellationToken cancellationToken) => published.Offer is { } offer
+        ? turn.ShowAsync(OfferCard.Draw(offer, partner.Name, turn.Texts), cancellationToken)
+        : turn.SayAsync(turn.Texts.NoOffer(partner.Contact), cancellationToken);
 
     private async Task<ChatTurn> BeginAsync(ITurnContext context, Caller caller, CancellationToken cancellationToken)
     {
@@ -175,7 +186,7 @@ internal sealed class PersonalChat(
         {
             case []:
                 if (utterance is Utterance.Greeting or Utterance.Thanks or Utterance.Yes or Utterance.No or Utterance.Send)
-                    await turn.ShowAsync(ChatCards.Welcome(partner.Name, turn.Texts), cancellationToken);
+                    await turn.ShowAsync(ChatCards.Welcome(partner.Name, published.Offer, turn.Texts), cancellationToken);
                 else
                     await GetSupportAsync(turn, text, cancellationToken);
                 break;
@@ -249,6 +260,8 @@ internal sealed class PersonalChat(
             turn.Talk.WantsPerson = false;
             turn.Talk.LastFiled = draft.Number;
             await turn.Dialog.CancelAllDialogsAsync(cancellationToken);
+            if (!outcome.Repeated && published.Offer is { } offer && OfferCard.ClosedNow(offer, time.GetUtcNow().ToInstant(), turn.TimeZone, turn.Texts) is { } closed)
+                await turn.SayAsync(closed, cancellationToken);
         }
 
         return outcome;

@@ -1,10 +1,8 @@
 using System.Net;
-using System.Net.Sockets;
 using Microsoft.Bot.Connector;
 using Microsoft.Bot.Schema;
 using Microsoft.Bot.Schema.Teams;
 using Newtonsoft.Json.Linq;
-using NodaTime;
 using SupportBot.Cards;
 using SupportBot.Customers;
 using SupportBot.Desk;
@@ -24,32 +22,37 @@ internal sealed partial class TeamsNoticeSender(
 
     public async Task<SendResult> SendAsync(Notice notice, Ticket ticket, TicketEvent happened, TicketPlaces places, CancellationToken cancellationToken)
     {
+        var result = await AttemptAsync(
+            notice,
+            NoticeRules.MayArriveTwice(notice.Kind),
+            token => NoticeRules.IsToCustomer(notice.Kind)
+                ? ToCustomerAsync(notice.Kind, ticket, happened, places, token)
+                : ToDeskAsync(notice.Kind, ticket, happened, places, token),
+            cancellationToken);
+        if (result is not null) return result;
+
+        // The ticket card is gone. Its edit may be repeated; the card that takes its place is a message like any other, and is sent once.
+        if (notice.State is NoticeState.Unknown) return new SendResult(NoticeState.Unknown);
+        return (await AttemptAsync(notice, mayArriveTwice: false, token => PostTicketCardAsync(ticket, places, token), cancellationToken))!;
+    }
+
+    private async Task<SendResult?> AttemptAsync(
+        Notice notice, bool mayArriveTwice, Func<CancellationToken, Task<SendResult?>> attempt, CancellationToken cancellationToken)
+    {
         using var timeOut = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         timeOut.CancelAfter(TimeOut);
         try
         {
-            return NoticeRules.IsToCustomer(notice.Kind)
-                ? await ToCustomerAsync(notice.Kind, ticket, happened, places, timeOut.Token)
-                : await ToDeskAsync(notice.Kind, ticket, happened, places, timeOut.Token);
+            return await attempt(timeOut.Token);
         }
-        catch (ErrorResponseException exception)
+        catch (Exception exception) when (SendFailure.Is(exception, cancellationToken))
         {
-            LogAnswer(notice.Number, notice.Kind, exception.Response?.StatusCode, exception);
-            return Judge(notice.Kind, exception);
-        }
-        catch (HttpRequestException exception)
-        {
-            LogAnswer(notice.Number, notice.Kind, exception.StatusCode, exception);
-            return new SendResult(NothingWasSent(exception) || NoticeRules.MayArriveTwice(notice.Kind) ? NoticeState.FailedTemp : NoticeState.Unknown);
-        }
-        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            LogAnswer(notice.Number, notice.Kind, status: null, exception);
-            return new SendResult(NoticeRules.MayArriveTwice(notice.Kind) ? NoticeState.FailedTemp : NoticeState.Unknown);
+            LogAnswer(notice.Number, notice.Kind, SendFailure.StatusOf(exception), exception);
+            return Judge(exception, mayArriveTwice);
         }
     }
 
-    private async Task<SendResult> ToDeskAsync(NoticeKind kind, Ticket ticket, TicketEvent happened, TicketPlaces places, CancellationToken cancellationToken)
+    private async Task<SendResult?> ToDeskAsync(NoticeKind kind, Ticket ticket, TicketEvent happened, TicketPlaces places, CancellationToken cancellationToken)
     {
         var texts = Texts.In(partner.Language);
         var client = await connector.AtDeskAsync(cancellationToken);
@@ -67,7 +70,9 @@ internal sealed partial class TeamsNoticeSender(
                 return await OpenThreadAsync(client, ticket, texts, places, cancellationToken);
 
             default:
-                if (places.Root is not { } thread) return new SendResult(NoticeState.FailedTemp);
+                // The root ended badly, so nothing would ever open the thread: open it, and post with the next attempt.
+                if (places.Root is not { } thread)
+                    return await OpenThreadAsync(client, ticket, texts, places, cancellationToken) with { State = NoticeState.FailedTemp };
                 var saying = kind switch
                 {
                     NoticeKind.DeliveryDoubt => Post.DeliveryDoubt(ticket, happened, texts),
@@ -79,7 +84,8 @@ internal sealed partial class TeamsNoticeSender(
         }
     }
 
-    private async Task<SendResult> ToCustomerAsync(NoticeKind kind, Ticket ticket, TicketEvent happened, TicketPlaces places, CancellationToken cancellationToken)
+    // Null where the card to be edited is gone.
+    private async Task<SendResult?> ToCustomerAsync(NoticeKind kind, Ticket ticket, TicketEvent happened, TicketPlaces places, CancellationToken cancellationToken)
     {
         var person = ticket.Requester;
         if (await addresses.FindAsync(person.TenantId, person.ObjectId, cancellationToken) is not { } address) return new SendResult(NoticeState.FailedPerm);
@@ -89,10 +95,9 @@ internal sealed partial class TeamsNoticeSender(
         {
             case NoticeKind.CustomerCardEdit:
                 var standing = places.CustomerCard ?? (ticket.SummaryMessage is { } summary ? new Place(address.ConversationId, summary) : null);
-                var card = TicketCard.Draw(ticket, texts, address.TimeZone);
-                if (standing is not null && await EditAsync(client, standing, card, cancellationToken)) return new SendResult(NoticeState.Sent);
-                var anew = await SendAsync(client, address.ConversationId, Speech.Of(card), cancellationToken);
-                return new SendResult(NoticeState.Sent, places with { CustomerCard = anew });
+                return standing is not null && await EditAsync(client, standing, TicketCard.Draw(ticket, texts, address.TimeZone), cancellationToken)
+                    ? new SendResult(NoticeState.Sent)
+                    : null;
 
             case NoticeKind.SettledQuestion:
                 // Answered, or written to, before it was asked: the question is out of date.
@@ -113,6 +118,16 @@ internal sealed partial class TeamsNoticeSender(
                 await SendAsync(client, address.ConversationId, Speech.Of(Post.ToCustomer(ticket, happened, texts)), cancellationToken);
                 return new SendResult(NoticeState.Sent);
         }
+    }
+
+    private async Task<SendResult?> PostTicketCardAsync(Ticket ticket, TicketPlaces places, CancellationToken cancellationToken)
+    {
+        var person = ticket.Requester;
+        if (await addresses.FindAsync(person.TenantId, person.ObjectId, cancellationToken) is not { } address) return new SendResult(NoticeState.FailedPerm);
+        var client = await connector.AtAsync(address.ServiceUrl, cancellationToken);
+        var card = TicketCard.Draw(ticket, Texts.In(address.Language), address.TimeZone);
+        var anew = await SendAsync(client, address.ConversationId, Speech.Of(card), cancellationToken);
+        return new SendResult(NoticeState.Sent, places with { CustomerCard = anew });
     }
 
     private async Task<SendResult> OpenThreadAsync(IConnectorClient client, Ticket ticket, Texts texts, TicketPlaces places, CancellationToken cancellationToken)
@@ -162,24 +177,18 @@ internal sealed partial class TeamsNoticeSender(
 
     private string BotId => "28:" + bot.AppId;
 
-    private static SendResult Judge(NoticeKind kind, ErrorResponseException exception) => exception.Response?.StatusCode switch
+    private static SendResult Judge(Exception exception, bool mayArriveTwice)
     {
-        HttpStatusCode.TooManyRequests => new SendResult(NoticeState.FailedTemp, RetryAfter: RetryAfter(exception)),
-        HttpStatusCode.PreconditionFailed => new SendResult(NoticeState.FailedTemp),
-        HttpStatusCode.Forbidden or HttpStatusCode.NotFound => new SendResult(NoticeState.FailedPerm),
-        HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge or HttpStatusCode.Unauthorized => new SendResult(NoticeState.FailedPerm),
-        _ => new SendResult(NoticeRules.MayArriveTwice(kind) ? NoticeState.FailedTemp : NoticeState.Unknown),
-    };
-
-    private static Duration? RetryAfter(ErrorResponseException exception) =>
-        exception.Response.Headers?.FirstOrDefault(header => header.Key.Equals("Retry-After", StringComparison.OrdinalIgnoreCase)).Value?.FirstOrDefault() is { } seconds
-        && int.TryParse(seconds, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var wait)
-            ? Duration.FromSeconds(wait)
-            : null;
-
-    private static bool NothingWasSent(HttpRequestException exception) =>
-        exception.HttpRequestError is HttpRequestError.NameResolutionError
-        || exception.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused };
+        if (SendFailure.TookNothing(exception)) return new SendResult(NoticeState.FailedTemp, RetryAfter: SendFailure.RetryAfter(exception));
+        return SendFailure.StatusOf(exception) switch
+        {
+            HttpStatusCode.BadRequest or HttpStatusCode.Forbidden or HttpStatusCode.NotFound or HttpStatusCode.RequestEntityTooLarge =>
+                new SendResult(NoticeState.FailedPerm),
+            // The bot's own credentials are wrong: the desk's tickets wait until they are mended, an agent's words are given back.
+            HttpStatusCode.Unauthorized => new SendResult(mayArriveTwice ? NoticeState.FailedTemp : NoticeState.FailedPerm),
+            _ => new SendResult(mayArriveTwice ? NoticeState.FailedTemp : NoticeState.Unknown),
+        };
+    }
 
     [LoggerMessage(EventId = 350, Level = LogLevel.Warning, Message = "Ticket {Number}: Teams answered {Status} to {Kind}")]
     private partial void LogAnswer(TicketNumber number, NoticeKind kind, HttpStatusCode? status, Exception exception);

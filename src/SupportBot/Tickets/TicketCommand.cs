@@ -24,6 +24,12 @@ public readonly record struct CommandKey
     /// <summary>A key that was stored before.</summary>
     public static CommandKey FromStored(string text) => new(text);
 
+    /// <summary>
+    /// The key under which the same wish is carried out where this one was made void: it never took effect, its late
+    /// transaction must fail, and whoever presses again must not be refused for ever.
+    /// </summary>
+    public CommandKey AfterVoid() => Of("void", Text);
+
     private static CommandKey Of(params string[] parts)
     {
         // Lengths keep ("ab","c") and ("a","bc") apart.

@@ -26,7 +26,8 @@ public sealed class TicketKeeper(ITicketStore store, INoticePlan plan, IAftermat
 
         await store.AnnounceAsync(wish.Number, wish.Key, cancellationToken);
         var notices = plan.For(change);
-        if (await store.CommitAsync(change, stamp: null, notices, cancellationToken) is CommitEnd.Stored)
+        var end = await store.CommitAsync(change, stamp: null, notices, cancellationToken);
+        if (end is CommitEnd.Stored)
         {
             aftermath.Changed(change);
             return new TicketOutcome(change.After, change.Event, Repeated: false, Refusal: null);
@@ -34,6 +35,7 @@ public sealed class TicketKeeper(ITicketStore store, INoticePlan plan, IAftermat
 
         aftermath.ChangedBefore(wish.Number, wish.Key);
         var existing = await store.FindAsync(wish.Number, cancellationToken);
+        if (existing is null && end is CommitEnd.Repeated) return await FileAsync(wish with { Key = wish.Key.AfterVoid() }, cancellationToken);
         return existing is { Ticket: var ticket } && ticket.Draft == wish.Draft && ticket.Requester.Is(wish.Actor)
             ? new TicketOutcome(ticket, await store.FindEventAsync(wish.Number, 1, cancellationToken), Repeated: true, Refusal: null)
             : TicketOutcome.No(RefusalReason.DraftGone);
@@ -50,13 +52,19 @@ public sealed class TicketKeeper(ITicketStore store, INoticePlan plan, IAftermat
         var reading = store.FindAsync(number, cancellationToken);
         await Task.WhenAll(announcement, reading);
 
-        var outcome = await CommitAsync(await reading, number, wish, mayTouch, cancellationToken);
+        if (await CommitAsync(await reading, number, wish, mayTouch, cancellationToken) is not { } outcome)
+        {
+            aftermath.NothingChanged(number, wish.Key);
+            return await DoAsync(number, wish with { Key = wish.Key.AfterVoid() }, mayTouch, cancellationToken);
+        }
+
         if (outcome.Refusal is not null) aftermath.NothingChanged(number, wish.Key);
         else if (outcome.Repeated) aftermath.ChangedBefore(number, wish.Key);
         return outcome;
     }
 
-    private async Task<TicketOutcome> CommitAsync(
+    // Null where the command was made void.
+    private async Task<TicketOutcome?> CommitAsync(
         StoredTicket? stored, TicketNumber number, TicketCommand wish, Func<Ticket, bool> mayTouch, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
@@ -76,8 +84,7 @@ public sealed class TicketKeeper(ITicketStore store, INoticePlan plan, IAftermat
 
                 case CommitEnd.Repeated:
                     stored = await store.FindAsync(number, cancellationToken);
-                    return await FirstAnswerAsync(stored!.Ticket, wish, cancellationToken)
-                        ?? TicketOutcome.No(RefusalReason.NotUnderstood, stored.Ticket);
+                    return await FirstAnswerAsync(stored!.Ticket, wish, cancellationToken);
 
                 default:
                     // A retry may have met its own success: the command's row is read before anything is decided anew.

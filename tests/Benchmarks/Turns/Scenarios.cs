@@ -21,14 +21,15 @@ internal static class Scenarios
 
     private static readonly RsaSecurityKey Key = new(RSA.Create(2048)) { KeyId = "key-1" };
 
+    /// <summary>The turns that need nothing but this process.</summary>
     /// <param name="address">Where this process serves them.</param>
     /// <param name="connector">The service URL of every conversation.</param>
     internal static IReadOnlyList<Scenario> All(string address, string connector) =>
     [
-        Floor(),
-        Echo(),
+        Floor(address + "/floor"),
+        Echo(address + "/echo"),
         EchoWithToken(address, connector),
-        Waterfall(),
+        Waterfall(address + "/waterfall"),
     ];
 
     /// <summary>The bytes that the floor sends: as many as echo does.</summary>
@@ -45,12 +46,14 @@ internal static class Scenarios
     }
 
     /// <summary>The least that any bot must do: read the activity, make one call of the same length to the same place, answer 200.</summary>
-    private static Scenario Floor()
+    private static Scenario Floor(string url)
     {
         var http = new HttpClient(new SocketsHttpHandler { UseCookies = false });
         var mediaType = new MediaTypeHeaderValue("application/json", "utf-8");
         byte[] body = [];
-        return new Scenario("floor", async context =>
+        return new Scenario("floor", url) { ServeAsync = ServeAsync };
+
+        async Task ServeAsync(HttpContext context)
         {
             using var activity = await JsonDocument.ParseAsync(context.Request.Body);
             var root = activity.RootElement;
@@ -62,14 +65,14 @@ internal static class Scenarios
             using var response = await http.PostAsync(uri, content, context.RequestAborted);
             response.EnsureSuccessStatusCode();
             await response.Content.ReadAsByteArrayAsync();
-        });
+        }
     }
 
-    private static Scenario Echo()
+    private static Scenario Echo(string url)
     {
         var adapter = new CloudAdapter(new ConfigurationBuilder().Build());
         var bot = new EchoBot();
-        return new Scenario("echo", context => adapter.ProcessAsync(context.Request, context.Response, bot, context.RequestAborted));
+        return new Scenario("echo", url) { ServeAsync = context => adapter.ProcessAsync(context.Request, context.Response, bot, context.RequestAborted) };
     }
 
     private static Scenario EchoWithToken(string address, string connector)
@@ -91,16 +94,20 @@ internal static class Scenarios
             Claims = new Dictionary<string, object> { ["serviceurl"] = connector },
             SigningCredentials = new SigningCredentials(Key, SecurityAlgorithms.RsaSha256),
         });
-        return new Scenario("echo with token", context => adapter.ProcessAsync(context.Request, context.Response, bot, context.RequestAborted), "Bearer " + token);
+        return new Scenario("echo with token", address + "/echo-with-token")
+        {
+            ServeAsync = context => adapter.ProcessAsync(context.Request, context.Response, bot, context.RequestAborted),
+            Authorization = "Bearer " + token,
+        };
     }
 
-    private static Scenario Waterfall()
+    private static Scenario Waterfall(string url)
     {
         var adapter = new CloudAdapter(new ConfigurationBuilder().Build());
         var state = new ConversationState(new MemoryStorage());
         adapter.Use(new AutoSaveStateMiddleware(state));
         var bot = new WaterfallBot(state);
-        return new Scenario("waterfall", context => adapter.ProcessAsync(context.Request, context.Response, bot, context.RequestAborted));
+        return new Scenario("waterfall", url) { ServeAsync = context => adapter.ProcessAsync(context.Request, context.Response, bot, context.RequestAborted) };
     }
 
     private sealed class EchoBot : ActivityHandler

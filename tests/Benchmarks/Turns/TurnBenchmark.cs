@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
@@ -17,6 +18,9 @@ internal static class TurnBenchmark
     private const int Rounds = 5;
     private const int JsonConcurrency = 8;
 
+    // SupportBot remembers twenty turns of a chat; the warm-up goes there twice.
+    private const int TurnsToFillChat = 10;
+
     private static readonly int[] Concurrencies = [1, 8, 32];
 
     internal static async Task<int> RunAsync(int turns, FileInfo? json, CancellationToken cancellationToken)
@@ -30,7 +34,11 @@ internal static class TurnBenchmark
         address = app.Urls.Single();
         scenarios = Scenarios.All(address, load.Connector);
 
-        await WarmUpAsync(load, address, scenarios, turns, cancellationToken);
+        var missing = Desk.WhyMissing();
+        await using var desk = missing is null ? await Desk.OpenAsync(load.Connector) : null;
+        if (desk is not null)
+            scenarios = [.. scenarios, desk.Dialog()];
+        await WarmUpAsync(load, scenarios, turns, cancellationToken);
         var results = new Dictionary<(string Scenario, int Concurrency), Measurement>();
         foreach (var concurrency in Concurrencies)
         {
@@ -39,7 +47,7 @@ internal static class TurnBenchmark
             {
                 // One after the other within a round, so that a disturbance hits all alike.
                 foreach (var scenario in scenarios)
-                    rounds[scenario.Name].Add(await MeasureAsync(load, address, scenario, turns / Rounds, concurrency, cancellationToken));
+                    rounds[scenario.Name].Add(await MeasureAsync(load, scenario, turns / scenario.OneIn / Rounds, concurrency, cancellationToken));
             }
 
             foreach (var (name, measured) in rounds)
@@ -47,6 +55,8 @@ internal static class TurnBenchmark
         }
 
         Print(scenarios, results);
+        if (missing is not null)
+            Console.WriteLine($"dialog: skipped. {missing}");
         if (json is not null)
             await File.WriteAllTextAsync(json.FullName, ToJson(scenarios, results), cancellationToken);
         return 0;
@@ -72,7 +82,7 @@ internal static class TurnBenchmark
 
         foreach (var scenario in scenarios)
         {
-            if (context.Request.Path.Value == scenario.Path)
+            if (scenario.ServeAsync is not null && scenario.Path == context.Request.Path.Value)
                 return scenario.ServeAsync(context);
         }
 
@@ -80,35 +90,51 @@ internal static class TurnBenchmark
         return Task.CompletedTask;
     }
 
-    private static async Task WarmUpAsync(LoadClient load, string address, IReadOnlyList<Scenario> scenarios, int turns, CancellationToken cancellationToken)
+    private static async Task WarmUpAsync(LoadClient load, IReadOnlyList<Scenario> scenarios, int turns, CancellationToken cancellationToken)
     {
+        foreach (var scenario in scenarios.Where(scenario => scenario.Opening is not null))
+            await load.SendAsync(new LoadOrder(scenario.Url, scenario.Authorization, scenario.Opening!, Concurrencies.Max(), Concurrencies.Max()), cancellationToken);
+
         for (var round = 0; round < 2; round++)
         {
             foreach (var scenario in scenarios)
             {
-                var report = await load.SendAsync(new LoadOrder(address + scenario.Path, scenario.Authorization, Math.Max(1000, turns / 2), JsonConcurrency), cancellationToken);
+                // Where chats remember, all of them must have become as long as they get.
+                var report = scenario.Opening is null
+                    ? await SendAsync(load, scenario, Math.Max(1000, turns / 2), JsonConcurrency, cancellationToken)
+                    : await SendAsync(load, scenario, Concurrencies.Max() * TurnsToFillChat, Concurrencies.Max(), cancellationToken);
                 if (scenario.Name == "echo")
-                    Scenarios.FloorBytes = report.Bytes;
+                    Scenarios.FloorBytes = Encoding.UTF8.GetByteCount(report.LastCall);
             }
         }
     }
 
-    private static async Task<Measurement> MeasureAsync(LoadClient load, string address, Scenario scenario, int turns, int concurrency, CancellationToken cancellationToken)
+    private static async Task<Measurement> MeasureAsync(LoadClient load, Scenario scenario, int turns, int concurrency, CancellationToken cancellationToken)
     {
         GC.Collect();
+        var tableCalls = scenario.TableCalls?.Invoke();
         // The same figure as Process.TotalProcessorTime, in microseconds instead of ticks of 10 ms.
         var cpu = Environment.CpuUsage.TotalTime;
         var allocated = GC.GetTotalAllocatedBytes(precise: true);
-        var report = await load.SendAsync(new LoadOrder(address + scenario.Path, scenario.Authorization, turns, concurrency), cancellationToken);
+        var report = await SendAsync(load, scenario, turns, concurrency, cancellationToken);
         return new Measurement(
             (Environment.CpuUsage.TotalTime - cpu).TotalMilliseconds / turns,
             (GC.GetTotalAllocatedBytes(precise: true) - allocated) / 1024.0 / turns,
-            turns / report.Seconds);
+            turns / report.Seconds,
+            (scenario.TableCalls?.Invoke() - tableCalls) / (double)turns);
+    }
+
+    private static async Task<LoadReport> SendAsync(LoadClient load, Scenario scenario, int turns, int concurrency, CancellationToken cancellationToken)
+    {
+        var report = await load.SendAsync(new LoadOrder(scenario.Url, scenario.Authorization, scenario.Text, turns, concurrency), cancellationToken);
+        if (scenario.Answer is not null && (string?)JsonNode.Parse(report.LastCall)?["text"] != scenario.Answer)
+            throw new InvalidOperationException($"A turn of {scenario.Name} was answered: {report.LastCall}");
+        return report;
     }
 
     private static void Print(IReadOnlyList<Scenario> scenarios, Dictionary<(string Scenario, int Concurrency), Measurement> results)
     {
-        Console.WriteLine($"{"at once",8}  {"turn",-16}{"CPU ms",9}{"x floor",9}{"KiB",8}{"turns/s",9}");
+        Console.WriteLine($"{"at once",8}  {"turn",-16}{"CPU ms",9}{"x floor",9}{"KiB",8}{"turns/s",9}{"table calls",13}");
         foreach (var concurrency in Concurrencies)
         {
             var floor = results[("floor", concurrency)];
@@ -117,7 +143,7 @@ internal static class TurnBenchmark
                 var one = results[(scenario.Name, concurrency)];
                 Console.WriteLine(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{concurrency,8}  {scenario.Name,-16}{one.CpuMilliseconds,9:F3}{one.CpuMilliseconds / floor.CpuMilliseconds,9:F2}{one.AllocatedKiB,8:F1}{one.TurnsPerSecond,9:F0}"));
+                    $"{concurrency,8}  {scenario.Name,-16}{one.CpuMilliseconds,9:F3}{one.CpuMilliseconds / floor.CpuMilliseconds,9:F2}{one.AllocatedKiB,8:F1}{one.TurnsPerSecond,9:F0}{one.TableCalls,13:F2}"));
             }
         }
     }
@@ -140,5 +166,5 @@ internal static class TurnBenchmark
         return all.ToJsonString(new JsonSerializerOptions { WriteIndented = true });
     }
 
-    private sealed record Measurement(double CpuMilliseconds, double AllocatedKiB, double TurnsPerSecond);
+    private sealed record Measurement(double CpuMilliseconds, double AllocatedKiB, double TurnsPerSecond, double? TableCalls);
 }

@@ -5,6 +5,7 @@ public sealed class MovableTime : TimeProvider
 {
     private readonly Lock gate = new();
     private readonly List<Timer> timers = [];
+    private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private DateTimeOffset now = new(2026, 11, 24, 9, 0, 0, TimeSpan.Zero);
 
     public override DateTimeOffset GetUtcNow()
@@ -21,6 +22,39 @@ public sealed class MovableTime : TimeProvider
         var timer = new Timer(this, () => callback(state));
         timer.Change(dueTime, period);
         return timer;
+    }
+
+    /// <summary>Moves time on to the end of a wait, which may not have begun yet.</summary>
+    /// <param name="wait">How long somebody waits, counted from now.</param>
+    public async Task PassAsync(TimeSpan wait)
+    {
+        await AwaitedAsync(wait);
+        Move(wait);
+    }
+
+    /// <summary>Completes when somebody waits for exactly so long, counted from now.</summary>
+    /// <exception cref="TimeoutException">Nobody did within 20 seconds of the system's clock.</exception>
+    public async Task AwaitedAsync(TimeSpan wait)
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (true)
+        {
+            Task next;
+            lock (gate)
+            {
+                if (timers.Any(timer => timer.Due == now + wait && !timer.Repeats)) return;
+                next = changed.Task;
+            }
+
+            try
+            {
+                await next.WaitAsync(deadline.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                throw new TimeoutException($"Nobody waits for {wait}.");
+            }
+        }
     }
 
     /// <summary>Moves time on; what falls due on the way happens in order.</summary>
@@ -49,6 +83,8 @@ public sealed class MovableTime : TimeProvider
 
         public DateTimeOffset? Due { get; private set; }
 
+        public bool Repeats => period > TimeSpan.Zero;
+
         public void Fire() => fire();
 
         public void Advance() => Due = period > TimeSpan.Zero ? Due + period : null;
@@ -62,6 +98,8 @@ public sealed class MovableTime : TimeProvider
                 Due = dueTime == Timeout.InfiniteTimeSpan ? null : time.now + dueTime;
                 if (fireNow) Advance();
                 if (!time.timers.Contains(this)) time.timers.Add(this);
+                time.changed.SetResult();
+                time.changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             }
 
             if (fireNow) ThreadPool.QueueUserWorkItem(_ => fire());

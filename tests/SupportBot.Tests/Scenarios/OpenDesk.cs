@@ -18,9 +18,12 @@ public sealed class OpenDesk : IAsyncDisposable
 
     private readonly string? appId;
 
-    private OpenDesk(SimulatedTeams teams, string storage, string? appId)
+    private readonly IReadOnlyDictionary<string, string?> more;
+
+    private OpenDesk(SimulatedTeams teams, string storage, string? appId, IReadOnlyDictionary<string, string?>? more)
     {
         this.appId = appId;
+        this.more = more ?? new Dictionary<string, string?>();
         Teams = teams;
         Storage = storage;
     }
@@ -43,11 +46,12 @@ public sealed class OpenDesk : IAsyncDisposable
     public Person Max => Teams.Max;
 
     /// <summary>Opens a desk at which everybody has been installed before; nobody has spoken yet.</summary>
-    public static async Task<OpenDesk> OpenAsync(Action<IServiceCollection>? services = null, string? appId = null)
+    public static async Task<OpenDesk> OpenAsync(
+        Action<IServiceCollection>? services = null, string? appId = null, IReadOnlyDictionary<string, string?>? settings = null)
     {
         var storage = await Azurite.ConnectionStringAsync();
         var teams = await SimulatedTeams.StartAsync(new SimulatorOptions { RateLimits = RateLimits.Off, AppId = appId });
-        var desk = new OpenDesk(teams, storage, appId);
+        var desk = new OpenDesk(teams, storage, appId, settings);
         teams.BotUrl = desk.StartInstance(services);
         teams.InstalledEverywhereBefore();
         return desk;
@@ -62,7 +66,7 @@ public sealed class OpenDesk : IAsyncDisposable
     }
 
     /// <summary>The settings with which the bot serves this desk.</summary>
-    public Dictionary<string, string?> Settings() => new()
+    public Dictionary<string, string?> Settings() => new(more)
     {
         ["MicrosoftAppId"] = appId,
         ["MicrosoftAppType"] = appId is null ? null : "MultiTenant",
@@ -82,6 +86,7 @@ public sealed class OpenDesk : IAsyncDisposable
         ["Customers:1:TenantIds:0"] = Cast.Northwind.TenantId,
     };
 
+    /// <summary>A service of the instance that the desk was opened with.</summary>
     public T Get<T>() where T : notnull => instances[0].Services.GetRequiredService<T>();
 
     /// <summary>Waits until everything that follows the answers has been done.</summary>

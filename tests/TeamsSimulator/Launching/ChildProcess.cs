@@ -82,9 +82,15 @@ internal sealed class ChildProcess : IAsyncDisposable
         }
         catch (TimeoutException)
         {
-            process.Kill(entireProcessTree: true);
-            await Ended;
+            await KillAsync();
         }
+    }
+
+    /// <summary>Ends it by force.</summary>
+    public Task KillAsync()
+    {
+        process.Kill(entireProcessTree: true);
+        return Ended;
     }
 
     public async ValueTask DisposeAsync()

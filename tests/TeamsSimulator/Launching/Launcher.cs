@@ -5,8 +5,6 @@ namespace TeamsSimulator.Launching;
 /// <summary>Starts Azurite, the simulated Teams and the bot, one after the other, and stops them in reverse.</summary>
 internal sealed class Launcher(LaunchOptions options, SourceTree tree, TextWriter console, CancellationToken stop)
 {
-    private static readonly TimeSpan BotPatience = TimeSpan.FromMinutes(1);
-
     private bool midLine;
 
     /// <returns>The exit code: 0 when it was stopped, 1 when something could not start or has died.</returns>
@@ -32,10 +30,10 @@ internal sealed class Launcher(LaunchOptions options, SourceTree tree, TextWrite
 
             var botUrl = (options.BotUrl?.ToString() ?? Loopback(options.BotPort ?? (options.NoBot ? 3978 : FreeFrom(3978, "The bot")))).TrimEnd('/');
             teams.BotUrl = botUrl;
-            await using var bot = options.NoBot || options.BotUrl is not null ? null : StartBot(botUrl, teams, azurite, logs);
+            await using var bot = options.NoBot || options.BotUrl is not null ? null : BotProcess.Start(botUrl, Settings(botUrl, teams, azurite), Path.Combine(logs, "bot.log"));
             if (bot is null)
                 PrintSettings(botUrl, teams, azurite);
-            if (await Step("SupportBot", () => WaitForBotAsync(botUrl, bot), ready => ready ? botUrl : null) && !stop.IsCancellationRequested)
+            if (await Step("SupportBot", () => bot?.ReadyAsync(stop) ?? BotProcess.ReadyAsync(botUrl, azurite.Ended, stop), ready => ready ? botUrl : null) && !stop.IsCancellationRequested)
             {
                 await teams.InstallEverywhereAsync();
                 await console.WriteLineAsync($"\nOpen {teams.Url}\nCtrl-C stops everything. Logs are in {logs}.");
@@ -52,37 +50,10 @@ internal sealed class Launcher(LaunchOptions options, SourceTree tree, TextWrite
         }
     }
 
-    private ChildProcess StartBot(string url, SimulatedTeams teams, AzuriteProcess azurite, string logs)
-    {
-        // The bot stands in its output folder as this program does in its own: same configuration, same flavour.
-        var own = Path.GetRelativePath(tree.Simulator, AppContext.BaseDirectory);
-        var program = Path.Combine(tree.Root, "src", "SupportBot", own, "SupportBot.dll");
-        if (!File.Exists(program))
-            throw new InvalidOperationException($"The bot is not built: {program} is missing. Run 'dotnet build src/SupportBot'.");
-        var environment = new Dictionary<string, string>(Settings(url, teams, azurite)) { ["SUPPORTBOT_EXIT_WITH_STDIN"] = "1" };
-        return ChildProcess.Start("dotnet", [program], environment, Path.Combine(logs, "bot.log"), Path.Combine(tree.Root, "src", "SupportBot"));
-    }
-
     private Dictionary<string, string> Settings(string url, SimulatedTeams teams, AzuriteProcess azurite)
     {
-        var settings = new Dictionary<string, string>
-        {
-            ["ASPNETCORE_ENVIRONMENT"] = "Development",
-            ["ASPNETCORE_URLS"] = url,
-            ["Storage__ConnectionString"] = azurite.ConnectionString,
-            ["Partner__Name"] = Cast.Contoso.Name,
-            ["Partner__TenantId"] = Cast.Contoso.TenantId,
-            ["Partner__Contact"] = "support@contoso.example or +351 210 000 000",
-            ["Partner__Language"] = "en",
-            ["Desk__TeamId"] = teams.TeamId,
-            ["Desk__ChannelId"] = teams.SupportChannelId,
-            ["Desk__ServiceUrl"] = teams.ServiceUrl,
-        };
-        foreach (var (customer, index) in new[] { Cast.Fabrikam, Cast.Northwind }.Select((c, i) => (c, i)))
-        {
-            settings[$"Customers__{index}__Name"] = customer.Name;
-            settings[$"Customers__{index}__TenantIds__0"] = customer.TenantId;
-        }
+        var settings = BotProcess.Settings(teams, azurite.ConnectionString);
+        settings["ASPNETCORE_URLS"] = url;
         if (options.AppId is { } appId)
         {
             settings["MicrosoftAppId"] = appId;
@@ -99,38 +70,7 @@ internal sealed class Launcher(LaunchOptions options, SourceTree tree, TextWrite
         console.WriteLine();
     }
 
-    /// <returns>False when it died first.</returns>
-    private async Task<bool> WaitForBotAsync(string url, ChildProcess? bot)
-    {
-        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(2) };
-        // A bot that somebody starts by hand may take as long as they like.
-        using var patience = bot is null ? new CancellationTokenSource() : new CancellationTokenSource(BotPatience);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, stop);
-        while (bot?.Ended.IsCompleted != true)
-        {
-            try
-            {
-                using var response = await http.GetAsync(new Uri(url + "/health/ready"), either.Token);
-                if (response.IsSuccessStatusCode)
-                    return true;
-            }
-            catch (Exception notYet) when (notYet is HttpRequestException || notYet is OperationCanceledException && !either.IsCancellationRequested)
-            {
-                // It does not listen yet.
-            }
-            try
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(200), either.Token);
-            }
-            catch (OperationCanceledException) when (patience.IsCancellationRequested)
-            {
-                throw new InvalidOperationException($"The bot did not answer {url}/health/ready with 200 within {BotPatience.TotalSeconds} seconds. It last said:{Environment.NewLine}{bot!.LastLines}");
-            }
-        }
-        return false;
-    }
-
-    private async Task<int> WatchAsync(AzuriteProcess azurite, ChildProcess? bot, string logs)
+    private async Task<int> WatchAsync(AzuriteProcess azurite, BotProcess? bot, string logs)
     {
         var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var _ = stop.Register(() => stopped.TrySetResult());

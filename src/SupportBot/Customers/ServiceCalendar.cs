@@ -1,0 +1,137 @@
+using NodaTime;
+
+namespace SupportBot.Customers;
+
+/// <summary>A span of one day in which the desk is open; an <see cref="Until"/> of midnight is the end of the day.</summary>
+/// <param name="From">The first moment.</param>
+/// <param name="Until">The first moment after it.</param>
+public readonly record struct OpenSpan(LocalTime From, LocalTime Until);
+
+/// <summary>
+/// When the desk gives support: weekly hours without holidays, in the desk's own time zone, or always. The one calendar
+/// behind every "by when" that is said.
+/// </summary>
+public sealed class ServiceCalendar
+{
+    // A week of closed days and as many holidays on end is a mistake in the settings, not a calendar.
+    private const int FarthestDays = 400;
+
+    private readonly IReadOnlyDictionary<IsoDayOfWeek, IReadOnlyList<OpenSpan>> week;
+    private readonly HashSet<LocalDate> holidays;
+    private readonly bool always;
+
+    private ServiceCalendar(DateTimeZone zone, IReadOnlyDictionary<IsoDayOfWeek, IReadOnlyList<OpenSpan>> week, IEnumerable<LocalDate> holidays, bool always)
+    {
+        Zone = zone;
+        this.week = week;
+        this.holidays = [.. holidays];
+        this.always = always;
+    }
+
+    /// <summary>The time zone in which the hours are meant.</summary>
+    public DateTimeZone Zone { get; }
+
+    /// <summary>Whether support is given around the clock, holidays included.</summary>
+    public bool IsAlwaysOpen => always;
+
+    /// <summary>The hours of each day of the week; days without are not in it.</summary>
+    public IReadOnlyDictionary<IsoDayOfWeek, IReadOnlyList<OpenSpan>> Week => week;
+
+    /// <summary>Support around the clock.</summary>
+    public static ServiceCalendar Always(DateTimeZone zone) => new(zone, new Dictionary<IsoDayOfWeek, IReadOnlyList<OpenSpan>>(), [], always: true);
+
+    /// <summary>Support at weekly hours.</summary>
+    /// <param name="zone">The desk's time zone.</param>
+    /// <param name="week">For each day of the week its spans, in order and apart.</param>
+    /// <param name="holidays">Days on which the desk stays closed.</param>
+    /// <exception cref="ArgumentException">A span ends before it begins, two of a day overlap, or there is none at all.</exception>
+    public static ServiceCalendar Weekly(DateTimeZone zone, IReadOnlyDictionary<IsoDayOfWeek, IReadOnlyList<OpenSpan>> week, IEnumerable<LocalDate> holidays)
+    {
+        foreach (var (day, spans) in week)
+        {
+            for (var i = 0; i < spans.Count; i++)
+            {
+                if (spans[i].Until != LocalTime.Midnight && spans[i].Until <= spans[i].From) throw new ArgumentException($"A span of {day} ends before it begins.", nameof(week));
+                var overlaps = i > 0 && (spans[i - 1].Until == LocalTime.Midnight || spans[i].From < spans[i - 1].Until);
+                if (overlaps) throw new ArgumentException($"Two spans of {day} overlap.", nameof(week));
+            }
+        }
+
+        return week.Values.Any(spans => spans.Count > 0)
+            ? new ServiceCalendar(zone, week, holidays, always: false)
+            : throw new ArgumentException("The desk is never open.", nameof(week));
+    }
+
+    /// <summary>Whether the desk is open at this moment.</summary>
+    public bool IsOpen(Instant at) => always || SpansOf(at.InZone(Zone).Date).Any(span => span.Contains(at));
+
+    /// <summary>When the desk opens next; the moment itself where it is open.</summary>
+    public Instant NextOpening(Instant at)
+    {
+        if (always) return at;
+        foreach (var span in SpansFrom(at))
+        {
+            if (span.End > at) return Instant.Max(span.Start, at);
+        }
+
+        throw new InvalidOperationException($"The desk does not open within {FarthestDays} days.");
+    }
+
+    /// <summary>The moment at which so much service time has passed.</summary>
+    /// <param name="from">Where the clock begins; it starts to run when the desk is open.</param>
+    /// <param name="serviceTime">Time in which the desk is open; not negative.</param>
+    public Instant Add(Instant from, Duration serviceTime)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(serviceTime, Duration.Zero);
+        if (always) return from + serviceTime;
+        var left = serviceTime;
+        foreach (var span in SpansFrom(from))
+        {
+            if (span.End <= from) continue;
+            var start = Instant.Max(span.Start, from);
+            if (left <= span.End - start) return start + left;
+            left -= span.End - start;
+        }
+
+        throw new InvalidOperationException($"So much service time does not pass within {FarthestDays} days.");
+    }
+
+    /// <summary>How much service time lies between two moments; zero where the second is not the later one.</summary>
+    public Duration Between(Instant from, Instant until)
+    {
+        if (until <= from) return Duration.Zero;
+        if (always) return until - from;
+        var total = Duration.Zero;
+        for (var date = from.InZone(Zone).Date; date <= until.InZone(Zone).Date; date = date.PlusDays(1))
+        {
+            foreach (var span in SpansOf(date))
+            {
+                var (start, end) = (Instant.Max(span.Start, from), Instant.Min(span.End, until));
+                if (end > start) total += end - start;
+            }
+        }
+
+        return total;
+    }
+
+    private IEnumerable<Interval> SpansFrom(Instant at)
+    {
+        var first = at.InZone(Zone).Date;
+        for (var day = 0; day <= FarthestDays; day++)
+        {
+            foreach (var span in SpansOf(first.PlusDays(day))) yield return span;
+        }
+    }
+
+    // A time that the change to summer time skips begins where the clock goes on; one that comes twice is meant the first time.
+    private IEnumerable<Interval> SpansOf(LocalDate date)
+    {
+        if (holidays.Contains(date) || !week.TryGetValue(date.DayOfWeek, out var spans)) yield break;
+        foreach (var span in spans)
+        {
+            var start = Zone.AtLeniently(date + span.From).ToInstant();
+            var end = span.Until == LocalTime.Midnight ? Zone.AtStartOfDay(date.PlusDays(1)).ToInstant() : Zone.AtLeniently(date + span.Until).ToInstant();
+            if (end > start) yield return new Interval(start, end);
+        }
+    }
+}
