@@ -47,7 +47,7 @@ public static class DeskForms
             body.Add(Drawing.Subtle(explanation));
             body.Add(new AdaptiveTextInput
             {
-                Id = Typed, Label = texts.LabelYourText, Value = typed, IsMultiline = true, IsRequired = true, ErrorMessage = texts.RefusedNothingWritten, MaxLength = LongestText,
+                Id = Typed, Label = texts.LabelYourText, Value = typed, IsMultiline = true, IsRequired = true, ErrorMessage = texts.RefusedNothingWritten, MaxLength = verb is Verbs.Resolve ? TicketDecision.DescriptionInHead : LongestText,
             });
             var data = Drawing.Of(ticket);
             data["nonce"] = nonce;

@@ -19,6 +19,19 @@ public static class Escape
     /// <summary>For the Markdown of a card's TextBlock or Fact: no link, emphasis, list or mention comes of it.</summary>
     public static string ForCard(string text) => Literally(text, "\\`*_~[]<>", _ => null);
 
+    /// <summary>The text that <see cref="ForCard"/> made literal, for a place that knows no markup, such as a notification.</summary>
+    public static string Undo(string escaped)
+    {
+        var plain = new StringBuilder(escaped.Length);
+        for (var i = 0; i < escaped.Length; i++)
+        {
+            if (escaped[i] is '\\' && i + 1 < escaped.Length) i++;
+            plain.Append(escaped[i]);
+        }
+
+        return plain.ToString();
+    }
+
     // What is markup anywhere is escaped anywhere; what is markup only where a line begins, only there: prose stays readable.
     private static string Literally(string text, string markup, Func<char, string?> replacement)
     {

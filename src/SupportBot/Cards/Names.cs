@@ -63,6 +63,6 @@ internal static class Names
     {
         var zone = timeZone is null ? null : DateTimeZoneProviders.Tzdb.GetZoneOrNull(timeZone);
         var local = at.InZone(zone ?? DateTimeZone.Utc);
-        return local.ToDateTimeUnspecified().ToString("g", texts.Culture) + (zone is null ? " UTC" : "");
+        return local.ToDateTimeUnspecified().ToString(texts.DateAndTime, texts.Culture) + (zone is null ? " UTC" : "");
     }
 }

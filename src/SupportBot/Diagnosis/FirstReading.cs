@@ -14,6 +14,9 @@ public static class FirstReading
     // Only the beginning decides: what a ten-thousand-character log mentions is not what the person is asking about.
     private const int Beginning = 2000;
 
+    // "Dr. Silva cannot sign in" and "1. Outlook is slow" do not end at their first full stop.
+    private const int ShortestSentence = 10;
+
     private static readonly (string Name, string[] Words)[] Services =
     [
         ("Azure", Words("azure|entra|virtual machine|maquina virtual|vm|vms|app service|sql database|storage account|conta de armazenamento|key vault|kubernetes|aks")),
@@ -60,7 +63,7 @@ public static class FirstReading
         if (end >= 0) line = line[..end];
         for (var i = 0; i + 1 < line.Length; i++)
         {
-            if (line[i] is '.' or '!' or '?' && char.IsWhiteSpace(line[i + 1]))
+            if (i >= ShortestSentence && line[i] is '.' or '!' or '?' && char.IsWhiteSpace(line[i + 1]))
             {
                 line = line[..i];
                 break;

@@ -31,7 +31,7 @@ public sealed class GetSupportDialog : ComponentDialog
         this.tickets = tickets;
         this.nonces = nonces;
         AddDialog(new WaterfallDialog("fromWordsToSummary", [AskWordsAsync, ReadWordsAsync, SummariseAsync]));
-        AddDialog(new TextPrompt("words", AreWordsAsync));
+        AddDialog(new WordsPrompt("words", talks, AreWordsAsync));
         AddDialog(new ServicePrompt("service"));
         AddDialog(new SummaryDialog(talks));
         InitialDialogId = "fromWordsToSummary";
@@ -44,9 +44,7 @@ public sealed class GetSupportDialog : ComponentDialog
         var words = step.Options as string;
         if (FirstReading.HasWords(words)) return await step.NextAsync(words, cancellationToken);
 
-        var texts = Speech.TextsFor(step.Context);
-        var asked = !string.IsNullOrWhiteSpace(words) ? texts.AskInWords : talk.WantsPerson ? texts.PersonAskedWords : texts.AskWhatIsWrong;
-        return await step.PromptAsync("words", new PromptOptions { Prompt = Speech.Of(asked), RetryPrompt = Speech.Of(ChatCards.Say(texts.AskInWords, texts, texts.ButtonPerson, Verbs.TalkToPerson)) }, cancellationToken);
+        return await step.PromptAsync("words", new PromptOptions(), cancellationToken);
     }
 
     private async Task<DialogTurnResult> ReadWordsAsync(WaterfallStepContext step, CancellationToken cancellationToken)
@@ -73,16 +71,7 @@ public sealed class GetSupportDialog : ComponentDialog
         // Who asked for a person has asked enough; the person finds out the rest.
         if (talk.ServiceKnown || talk.WantsPerson) return await step.NextAsync(cancellationToken: cancellationToken);
 
-        var texts = Speech.TextsFor(step.Context);
-        return await step.PromptAsync(
-            "service",
-            new PromptOptions
-            {
-                Prompt = Speech.Of(ChatCards.WhichService(texts.AskWhichService, texts)),
-                RetryPrompt = Speech.Of(ChatCards.WhichService(texts.AskWhichServiceAgain, texts)),
-                Style = ListStyle.None,
-            },
-            cancellationToken);
+        return await step.PromptAsync("service", new PromptOptions(), cancellationToken);
     }
 
     private async Task<DialogTurnResult> SummariseAsync(WaterfallStepContext step, CancellationToken cancellationToken)
@@ -99,18 +88,44 @@ public sealed class GetSupportDialog : ComponentDialog
             : await step.ReplaceDialogAsync(nameof(SummaryDialog), cancellationToken: cancellationToken);
     }
 
-    // Emoji alone describe nothing; but who has asked for a person is not sent back to find better words.
+    // Emoji or a greeting alone describe nothing; but who has asked for a person is not sent back to find better words.
     private async Task<bool> AreWordsAsync(PromptValidatorContext<string> prompt, CancellationToken cancellationToken) =>
-        FirstReading.HasWords(prompt.Recognized.Value)
+        (FirstReading.HasWords(prompt.Recognized.Value) && Utterances.Of(prompt.Recognized.Value) is Utterance.Words)
         || ((await TalkAsync(prompt.Context, cancellationToken)).WantsPerson && !string.IsNullOrWhiteSpace(prompt.Recognized.Value));
 
     private Task<Talk> TalkAsync(ITurnContext context, CancellationToken cancellationToken) => talks.GetAsync(context, () => new Talk(), cancellationToken);
 
     private static T Named<T>(string? name, T otherwise) where T : struct, Enum => name is null ? otherwise : Enum.Parse<T>(name);
 
+    /// <summary>Asks what is wrong. The question is drawn when it is asked, so that it is in the language that the person has now.</summary>
+    private sealed class WordsPrompt(string dialogId, IStatePropertyAccessor<Talk> talks, PromptValidator<string> validator) : TextPrompt(dialogId, validator)
+    {
+        protected override async Task OnPromptAsync(
+            ITurnContext turnContext, IDictionary<string, object> state, PromptOptions options, bool isRetry, CancellationToken cancellationToken = default)
+        {
+            var texts = Speech.TextsFor(turnContext);
+            var talk = await talks.GetAsync(turnContext, () => new Talk(), cancellationToken);
+            var question = isRetry || SaysNothing(turnContext.Activity.Text)
+                ? Speech.Of(ChatCards.Say(texts.AskInWords, texts, texts.ButtonPerson, Verbs.TalkToPerson))
+                : Speech.Of(talk.WantsPerson ? texts.PersonAskedWords : texts.AskWhatIsWrong);
+            await turnContext.SendActivityAsync(question, cancellationToken);
+        }
+
+        private static bool SaysNothing(string? typed) =>
+            !string.IsNullOrWhiteSpace(typed) && !FirstReading.HasWords(typed) && Utterances.Of(typed) is Utterance.Words;
+    }
+
     /// <summary>Asks for the service. What a typed answer means is decided by our own function, in every language.</summary>
     private sealed class ServicePrompt(string dialogId) : ChoicePrompt(dialogId)
     {
+        protected override Task OnPromptAsync(
+            ITurnContext turnContext, IDictionary<string, object> state, PromptOptions options, bool isRetry, CancellationToken cancellationToken = default)
+        {
+            var texts = Speech.TextsFor(turnContext);
+            var question = ChatCards.WhichService(isRetry ? texts.AskWhichServiceAgain : texts.AskWhichService, texts);
+            return turnContext.SendActivityAsync(Speech.Of(question), cancellationToken);
+        }
+
         protected override Task<PromptRecognizerResult<FoundChoice>> OnRecognizeAsync(
             ITurnContext turnContext, IDictionary<string, object> state, PromptOptions options, CancellationToken cancellationToken = default)
         {

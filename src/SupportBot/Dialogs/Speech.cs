@@ -15,7 +15,7 @@ public static class Speech
     public static Activity Of(JObject card, string? preview = null)
     {
         var activity = (Activity)MessageFactory.Attachment(new Attachment { ContentType = AdaptiveCardType, Content = card });
-        activity.Summary = preview ?? (string?)card["fallbackText"];
+        activity.Summary = preview ?? Escape.Undo((string?)card["fallbackText"] ?? "");
         return activity;
     }
 

@@ -2,6 +2,7 @@ using Microsoft.Bot.Builder;
 using Microsoft.Bot.Builder.Dialogs;
 using SupportBot.Cards;
 using SupportBot.Diagnosis;
+using SupportBot.Tickets;
 
 namespace SupportBot.Dialogs;
 
@@ -37,7 +38,15 @@ public sealed class SummaryDialog(IStatePropertyAccessor<Talk> talks) : Dialog(n
 
             default:
                 if (string.IsNullOrWhiteSpace(typed)) return EndOfTurn;
-                talk.Draft = talk.Draft.With(typed);
+                // Words that the request could not be sent with are refused now, not when it is sent.
+                var longer = talk.Draft.With(typed);
+                if (longer.Request.Description.Length > TicketDecision.LongestText)
+                {
+                    await dc.Context.SendActivityAsync(Speech.Of(texts.RefusedTooLong), cancellationToken);
+                    return EndOfTurn;
+                }
+
+                talk.Draft = longer;
                 await dc.Context.SendActivityAsync(Speech.Of(texts.SummaryAdded), cancellationToken);
                 return EndOfTurn;
         }

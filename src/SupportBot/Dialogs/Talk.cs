@@ -27,8 +27,8 @@ public sealed class Talk
     /// <summary>The number of the ticket that was filed last from here: the lists may not show it yet.</summary>
     public string? LastFiled { get; set; }
 
-    /// <summary>Words that wait for the person to say to which ticket they belong.</summary>
-    public ParkedWords? Parked { get; set; }
+    /// <summary>Words that wait for the person to say to which ticket they belong, oldest first; each has a chooser of its own.</summary>
+    public List<ParkedWords> Parked { get; } = [];
 
     /// <summary>The latest turns with their answers, oldest first.</summary>
     public List<AnsweredTurn> Answered { get; } = [];

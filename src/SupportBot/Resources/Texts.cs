@@ -44,9 +44,6 @@ public sealed class Texts
     private string Find(string entry) =>
         Strings.GetString(entry, Culture) ?? throw new MissingManifestResourceException($"Texts.resx has no entry {entry}.");
 
-    /// <summary>{0} support</summary>
-    public string DeskName(object partner) => Say(partner);
-
     /// <summary>Received</summary>
     public string StatusNew => Say();
 
@@ -128,20 +125,11 @@ public sealed class Texts
     /// <summary>Is work blocked?</summary>
     public string LabelBlocked => Say();
 
-    /// <summary>Status</summary>
-    public string LabelStatus => Say();
-
     /// <summary>Looked after by</summary>
     public string LabelOwner => Say();
 
     /// <summary>Filed</summary>
     public string LabelFiled => Say();
-
-    /// <summary>Customer</summary>
-    public string LabelCustomer => Say();
-
-    /// <summary>Priority</summary>
-    public string LabelPriority => Say();
 
     /// <summary>What was done</summary>
     public string LabelSolution => Say();
@@ -323,9 +311,6 @@ public sealed class Texts
     /// <summary>The request is open again. What is still wrong? Write it here.</summary>
     public string SettledNo => Say();
 
-    /// <summary>Glad to hear it. Is {0} settled?</summary>
-    public string SettledThanks(object number) => Say(number);
-
     /// <summary>{0} on {1}</summary>
     public string ReplyHeading(object agent, object number) => Say(agent, number);
 
@@ -395,9 +380,6 @@ public sealed class Texts
     /// <summary>Asks to talk to a person</summary>
     public string RootWantsPerson => Say();
 
-    /// <summary>Customer's language: {0}</summary>
-    public string RootLanguage(object language) => Say(language);
-
     /// <summary>{0} wrote</summary>
     public string PostCustomerWrote(object person) => Say(person);
 
@@ -452,7 +434,7 @@ public sealed class Texts
     /// <summary>On its way to {0}.</summary>
     public string DoneReplied(object customer) => Say(customer);
 
-    /// <summary>Kept.</summary>
+    /// <summary>The note is kept.</summary>
     public string DoneNoted => Say();
 
     /// <summary>Resolved. {0} is asked whether it is settled.</summary>
@@ -467,8 +449,8 @@ public sealed class Texts
     /// <summary>{0}: {1}</summary>
     public string PreviewTicket(object number, object subject) => Say(number, subject);
 
-    /// <summary>unknown</summary>
-    public string UnknownAtDesk => Say();
+    /// <summary>How a date with its time is written, as a .NET format.</summary>
+    public string DateAndTime => Say();
 
     /// <summary>Support by {0}</summary>
     public string OfferTitle(object partner) => Say(partner);

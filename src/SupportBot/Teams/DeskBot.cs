@@ -114,6 +114,8 @@ internal sealed class DeskBot(
         var answer = press is null
             ? PressAnswer.OfSentence(texts.RefusedNotUnderstood)
             : await AnswerAsync(context, caller, press, InvokeAnswers.CardAction, texts, cancellationToken);
+        // Where the press was answered in the chat itself, what a client would show beside the button is said already.
+        if (context.Responded) return;
         if (answer.Sentence is { } sentence) await context.SendActivityAsync(Speech.Of(sentence), cancellationToken);
         else if (answer.Card is { } card) await context.SendActivityAsync(Speech.Of(card), cancellationToken);
     }

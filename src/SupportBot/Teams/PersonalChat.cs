@@ -68,7 +68,7 @@ internal sealed class PersonalChat(
             case Utterance.TalkToPerson:
                 await TalkToPersonAsync(turn, number: null, CommandKey.OfMessage(turn.Chat, context.Activity.Id), cancellationToken);
                 break;
-            case Utterance.NewRequest when turn.Dialog.ActiveDialog is null:
+            case Utterance.NewRequest:
                 await GetSupportAsync(turn, words: null, cancellationToken);
                 break;
             case var utterance:
@@ -97,7 +97,7 @@ internal sealed class PersonalChat(
                 await GetSupportAsync(turn, words: null, cancellationToken);
                 return PressAnswer.OfSentence(turn.Texts.ButtonNewRequest);
             case Verbs.TalkToPerson:
-                return await PersonPressedAsync(turn, press, key, cancellationToken);
+                return await PersonPressedAsync(turn, press, cancellationToken);
             case Verbs.MyTickets:
                 return PressAnswer.OfCard(await MyTicketsAsync(turn, ChatCards.PageOf(press), cancellationToken));
             case Verbs.Show:
@@ -145,7 +145,9 @@ internal sealed class PersonalChat(
     {
         var talk = await talks.GetAsync(context, () => new Talk(), cancellationToken);
         var activity = context.Activity;
-        var texts = Texts.In(activity.Locale ?? talk.Address?.Language);
+        // An activity that does not say its language is answered, dialogs included, in the one that was spoken before.
+        if (string.IsNullOrWhiteSpace(activity.Locale)) activity.Locale = talk.Address?.Language;
+        var texts = Speech.TextsFor(context);
         var address = new Address(
             caller.Person.TenantId,
             caller.Person.ObjectId,
@@ -196,8 +198,9 @@ internal sealed class PersonalChat(
                 await SayToAsync(turn, only.Number, text, CommandKey.OfMessage(turn.Chat, turn.Context.Activity.Id), cancellationToken);
                 break;
             default:
-                turn.Talk.Parked = new ParkedWords(nonces.Next(), text, turn.Context.Activity.Id);
-                await turn.ShowAsync(ChatCards.WhichTicket(ongoing, text, turn.Talk.Parked.Nonce, turn.Texts), cancellationToken);
+                var parked = new ParkedWords(nonces.Next(), text, turn.Context.Activity.Id);
+                turn.Talk.Parked.Add(parked);
+                await turn.ShowAsync(ChatCards.WhichTicket(ongoing, text, parked.Nonce, turn.Texts), cancellationToken);
                 break;
         }
     }
@@ -266,8 +269,7 @@ internal sealed class PersonalChat(
 
     private async Task<PressAnswer> FilePressedAsync(ChatTurn turn, Press press, CancellationToken cancellationToken)
     {
-        if (turn.Talk.Draft is not { } draft || draft.Nonce != press.Nonce)
-            return PressAnswer.OfSentence(turn.Texts.SummaryGone);
+        if (turn.Talk.Draft is not { } draft || draft.Nonce != press.Nonce) return await SummaryGoneAsync(turn, press, cancellationToken);
 
         var outcome = await FileAsync(turn, SummaryCard.Read(press, draft), turn.Context.Activity.ReplyToId, cancellationToken);
         return outcome.Ticket is { } ticket
@@ -275,17 +277,28 @@ internal sealed class PersonalChat(
             : PressAnswer.OfSentence(Refusals.Say(turn.Texts, outcome.Refusal!, draft.Number, atDesk: false));
     }
 
-    private static async Task<PressAnswer> DiscardPressedAsync(ChatTurn turn, Press press, CancellationToken cancellationToken)
+    private async Task<PressAnswer> DiscardPressedAsync(ChatTurn turn, Press press, CancellationToken cancellationToken)
     {
-        if (turn.Talk.Draft is not { } draft || draft.Nonce != press.Nonce) return PressAnswer.OfSentence(turn.Texts.SummaryGone);
+        if (turn.Talk.Draft is not { } draft || draft.Nonce != press.Nonce) return await SummaryGoneAsync(turn, press, cancellationToken);
         await DiscardAsync(turn, draft, cancellationToken);
         return PressAnswer.OfCard(CancelledCard(turn, draft));
+    }
+
+    // An old summary is replaced by what became of it, where that is still known.
+    private async Task<PressAnswer> SummaryGoneAsync(ChatTurn turn, Press press, CancellationToken cancellationToken)
+    {
+        if (turn.Talk.Discarded is { } discarded && discarded.Nonce == press.Nonce) return PressAnswer.OfCard(CancelledCard(turn, discarded));
+        return TicketNumber.TryParse(turn.Talk.LastFiled, out var last)
+            && await tickets.FindAsync(last, cancellationToken) is { Ticket: var ticket }
+            && ticket.Draft == press.Nonce && Rights.MaySee(turn.Caller, ticket)
+                ? PressAnswer.OfCard(TicketCard.Draw(ticket, turn.Texts, turn.TimeZone))
+                : PressAnswer.OfSentence(turn.Texts.SummaryGone);
     }
 
     private static async Task CancelAsync(ChatTurn turn, CancellationToken cancellationToken)
     {
         var draft = turn.Talk.Draft;
-        if (draft is null && turn.Dialog.ActiveDialog is null && turn.Talk.Parked is null)
+        if (draft is null && turn.Dialog.ActiveDialog is null && turn.Talk.Parked.Count == 0)
         {
             await turn.SayAsync(turn.Texts.NothingToCancel, cancellationToken);
             return;
@@ -300,7 +313,7 @@ internal sealed class PersonalChat(
     {
         turn.Talk.Discarded = draft;
         turn.Talk.Draft = null;
-        turn.Talk.Parked = null;
+        turn.Talk.Parked.Clear();
         turn.Talk.WantsPerson = false;
         await turn.Dialog.CancelAllDialogsAsync(cancellationToken);
     }
@@ -330,7 +343,7 @@ internal sealed class PersonalChat(
         return PressAnswer.OfSentence(turn.Texts.Of(service));
     }
 
-    private async Task<PressAnswer> PersonPressedAsync(ChatTurn turn, Press press, CommandKey key, CancellationToken cancellationToken)
+    private async Task<PressAnswer> PersonPressedAsync(ChatTurn turn, Press press, CancellationToken cancellationToken)
     {
         if (turn.Talk.Draft is { } draft && draft.Nonce == press.Nonce)
         {
@@ -340,6 +353,16 @@ internal sealed class PersonalChat(
                 : PressAnswer.OfSentence(Refusals.Say(turn.Texts, outcome.Refusal!, draft.Number, atDesk: false));
         }
 
+        // The button may be pressed again on the same card once an agent has written: what names the wish is how often that was so.
+        var named = press.Ticket is { } number ? await tickets.FindAsync(number, cancellationToken) : null;
+        if (named is { Ticket: { WantsPerson: true } waiting } && Rights.MaySee(turn.Caller, waiting))
+        {
+            await turn.SayAsync(turn.Texts.PersonAsked(waiting.Number.Text), cancellationToken);
+            return PressAnswer.OfSentence(turn.Texts.ButtonPerson);
+        }
+
+        var key = CommandKey.OfPress(
+            turn.Caller.Person, press.Nonce ?? turn.Context.Activity.ReplyToId ?? "", press.Verb, named?.Ticket.LastEvent, press.Canonical());
         await TalkToPersonAsync(turn, press.Ticket, key, cancellationToken);
         return PressAnswer.OfSentence(turn.Texts.ButtonPerson);
     }
@@ -384,18 +407,19 @@ internal sealed class PersonalChat(
 
     private async Task<PressAnswer> ChoosePressedAsync(ChatTurn turn, Press press, CancellationToken cancellationToken)
     {
-        if (turn.Talk.Parked is not { } parked || parked.Nonce != press.Nonce) return PressAnswer.OfSentence(turn.Texts.ParkedGone);
+        if (turn.Talk.Parked.Find(words => words.Nonce == press.Nonce) is not { } parked) return PressAnswer.OfSentence(turn.Texts.ParkedGone);
         if (press.Ticket is { } number)
         {
             // The key is that of the message, so that the words land once, however often the chooser is pressed.
             var wish = new TicketCommand(TicketAction.CustomerMessage, turn.Caller.Person, CommandKey.OfMessage(turn.Chat, parked.ActivityId), Text: parked.Text);
             var outcome = await DoAsync(turn, number, wish, cancellationToken);
             if (outcome.Refusal is { } refusal) return PressAnswer.OfSentence(Refusals.Say(turn.Texts, refusal, number.Text, atDesk: false));
-            turn.Talk.Parked = null;
+            turn.Talk.Parked.Remove(parked);
             return PressAnswer.OfCard(ChatCards.Say(turn.Texts.AddedTo(number.Text), turn.Texts, turn.Texts.ButtonNewRequest, Verbs.NewRequest));
         }
 
-        turn.Talk.Parked = null;
+        // One request is written at a time: words for another one wait until it is sent or cancelled.
+        if (turn.Dialog.ActiveDialog is null) turn.Talk.Parked.Remove(parked);
         await GetSupportAsync(turn, parked.Text, cancellationToken);
         return PressAnswer.OfSentence(turn.Texts.ButtonNewRequest);
     }

@@ -37,6 +37,12 @@ public sealed class EscapeTests
     public void Characters_that_hide_or_reorder_are_made_visible(string text, string expected) => Assert.Equal(expected, Escape.Visible(text));
 
     [Theory]
+    [InlineData("*bold* [a](http://x) <at>Bo</at> a\\b C:\\temp\\ 1. one\n# two")]
+    [InlineData("Olá, tudo bem?")]
+    [InlineData("")]
+    public void What_was_escaped_for_a_card_can_be_read_as_it_was_typed(string text) => Assert.Equal(text, Escape.Undo(Escape.ForCard(text)));
+
+    [Theory]
     [InlineData("مرحبا Outlook", true)]
     [InlineData("שלום", true)]
     [InlineData("123 مرحبا", true)]

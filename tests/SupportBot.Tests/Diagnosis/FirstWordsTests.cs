@@ -48,6 +48,8 @@ public sealed class FirstWordsTests
     [InlineData("Outlook fails. It began yesterday.", "Outlook fails")]
     [InlineData("O Teams não abre!\nJá reiniciei.", "O Teams não abre")]
     [InlineData("  v2.1.3 crashes  ", "v2.1.3 crashes")]
+    [InlineData("Dr. Silva cannot sign in. Please help.", "Dr. Silva cannot sign in")]
+    [InlineData("... it broke", "... it broke")]
     public void The_first_sentence_is_the_subject(string words, string expected) => Assert.Equal(expected, FirstReading.Of(words).Subject);
 
     [Theory]

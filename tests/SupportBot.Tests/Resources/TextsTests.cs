@@ -24,6 +24,17 @@ public sealed partial class TextsTests
     }
 
     [Fact]
+    public void Every_text_is_said_somewhere()
+    {
+        var folder = Repository.Path("src", "SupportBot");
+        var said = string.Join('\n', Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
+            .Where(file => !Path.GetRelativePath(folder, file).Split(Path.DirectorySeparatorChar)[0].Equals("obj", StringComparison.Ordinal) && !file.EndsWith("Texts.cs", StringComparison.Ordinal))
+            .Select(File.ReadAllText));
+
+        Assert.DoesNotContain(EntriesOf(Languages.English).Keys, name => !Regex.IsMatch(said, $@"[tT]exts(\.In\(.*\))?\.{name}\b"));
+    }
+
+    [Fact]
     public void The_same_places_are_left_open_in_every_language()
     {
         var english = EntriesOf(Languages.English);

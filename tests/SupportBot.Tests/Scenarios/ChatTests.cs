@@ -33,13 +33,103 @@ public sealed class ChatTests
 
         await desk.Bo.SayAsync("cancel");
         var cancelled = await desk.Bo.WaitForAsync("Nothing was sent");
-        var refused = await desk.Bo.PressAsync(summary, "file");
-        Assert.Contains("already sent or cancelled", refused.Message, StringComparison.Ordinal);
+        await desk.Bo.PressAsync(summary, "file");
+        Assert.True(desk.Bo.Again(summary).Shows("Nothing was sent"));
+        Assert.Equal(["Bring it back"], desk.Bo.Again(summary).Buttons);
 
         await desk.Bo.PressAsync(cancelled, "Bring it back");
         var again = await desk.Bo.WaitForAsync(message => message.Shows("Please check your request") && message.Id != summary.Id);
         await desk.Bo.PressAsync(again, "file");
         Assert.True(desk.Bo.Again(again).Shows("Outlook is slow since Monday"));
+    }
+
+    [SkippableFact]
+    public async Task A_summary_that_was_sent_by_typing_shows_its_ticket_when_it_is_pressed()
+    {
+        await using var desk = await OpenDesk.OpenAsync();
+        await desk.Bo.SayAsync("Outlook is slow since Monday");
+        var summary = await desk.Bo.WaitForAsync("Please check your request");
+        await desk.Bo.SayAsync("send");
+        var number = OpenDesk.NumberOn(await desk.Bo.WaitForAsync("Your request has the number"));
+
+        await desk.Bo.PressAsync(summary, "file");
+
+        Assert.True(desk.Bo.Again(summary).Shows($"{number} · Received"));
+        Assert.Matches(@"\d{1,2} [A-Z][a-z]{2,3} \d{4}, \d\d:\d\d", desk.Bo.Again(summary).Everything);
+        await desk.QuietAsync();
+        Assert.Single(desk.Ivy.Read(Cast.SupportChannelId), message => message.RootId == message.Id);
+    }
+
+    [SkippableTheory]
+    [InlineData("en-US", "new request", "Your request is waiting for you to send it")]
+    [InlineData("pt-PT", "novo pedido", "O seu pedido está à espera de ser enviado")]
+    public async Task New_request_is_a_command_while_another_is_being_written_and_never_part_of_it(string locale, string command, string answer)
+    {
+        await using var desk = await OpenDesk.OpenAsync();
+        desk.Bo.Prefers(locale: locale);
+        await desk.Bo.SayAsync(command);
+        await desk.Bo.SayAsync(command);
+        await desk.Bo.SayAsync("Outlook is slow since Monday");
+        var summary = await desk.Bo.WaitForAsync(message => message.Buttons.Count == 3);
+
+        await desk.Bo.SayAsync(command);
+
+        await desk.Bo.WaitForAsync(answer);
+        await desk.Bo.PressAsync(summary, "file");
+        var root = await OpenDesk.RootAsync(desk.Ivy, OpenDesk.NumberOn(desk.Bo.Again(summary)));
+        Assert.False(root.Shows(command));
+    }
+
+    [SkippableFact]
+    public async Task A_greeting_is_not_taken_for_what_is_wrong()
+    {
+        await using var desk = await OpenDesk.OpenAsync();
+        await desk.Bo.SayAsync("new request");
+        await desk.Bo.WaitForAsync("What can we help you with?");
+
+        await desk.Bo.SayAsync("Good morning!");
+
+        await desk.Bo.WaitForAsync("describe it in a few words");
+    }
+
+    [SkippableFact]
+    public async Task A_question_is_asked_again_in_the_language_that_the_person_has_now()
+    {
+        await using var desk = await OpenDesk.OpenAsync();
+        await desk.Bo.SayAsync("new request");
+        await desk.Bo.WaitForAsync("What can we help you with?");
+        desk.Bo.Prefers(locale: "pt-PT");
+        await desk.Bo.SayAsync("ajuda");
+        await desk.Bo.WaitForAsync("Em que podemos ajudar?");
+        await desk.Bo.SayAsync("👍");
+        await desk.Bo.WaitForAsync("Não percebi do que se trata");
+
+        desk.Bo.Prefers(locale: "en-US");
+        await desk.Bo.SayAsync("Something odd happened today");
+        await desk.Bo.WaitForAsync("What is it about?");
+        desk.Bo.Prefers(locale: "pt-PT");
+        await desk.Bo.SayAsync("banana");
+        await desk.Bo.WaitForAsync("Escolha uma destas opções");
+    }
+
+    [SkippableFact]
+    public async Task A_person_can_be_asked_for_again_on_the_same_card_once_an_agent_has_written()
+    {
+        await using var desk = await OpenDesk.OpenAsync();
+        var card = await OpenDesk.FileAsync(desk.Bo);
+        var root = await OpenDesk.RootAsync(desk.Ivy, OpenDesk.NumberOn(card));
+        for (var time = 1; time <= 3; time++)
+        {
+            await desk.Bo.PressAsync(desk.Bo.Again(card), "talkToPerson");
+            await desk.Bo.PressAsync(desk.Bo.Again(card), "talkToPerson");
+            await desk.QuietAsync();
+            Assert.Equal(time, desk.Ivy.Read(Cast.SupportChannelId).Count(message => message.Shows("Bo Larsen asks to talk to a person")));
+            Assert.True(desk.Ivy.Again(root).Shows("Asks to talk to a person"));
+
+            await WayThroughTests.WriteAsync(desk.Ivy, root, "reply", "What can I do?");
+            await desk.QuietAsync();
+            Assert.False(desk.Ivy.Again(root).Shows("Asks to talk to a person"));
+        }
     }
 
     [SkippableFact]
@@ -127,6 +217,40 @@ public sealed class ChatTests
         await desk.Bo.PressAsync(chooser, $"choose-{second}");
         var root = await OpenDesk.RootAsync(desk.Ivy, second);
         await desk.Ivy.WaitForAsync("It happens with every file", root.Conversation);
+    }
+
+    [SkippableFact]
+    public async Task Each_text_that_waits_for_a_choice_keeps_its_own_chooser()
+    {
+        await using var desk = await OpenDesk.OpenAsync();
+        var first = OpenDesk.NumberOn(await OpenDesk.FileAsync(desk.Bo, "Outlook is slow"));
+        await desk.QuietAsync();
+        await desk.Bo.SayAsync("new request");
+        await desk.Bo.WaitForAsync("What can we help you with?");
+        var second = OpenDesk.NumberOn(await OpenDesk.FileAsync(desk.Bo, "Excel crashes when I open a file"));
+        await desk.QuietAsync();
+
+        await desk.Bo.SayAsync("The mailbox is full.");
+        var one = await desk.Bo.WaitForAsync("The mailbox is full.");
+        await desk.Bo.SayAsync("It is version 16.");
+        var two = await desk.Bo.WaitForAsync("It is version 16.");
+        await desk.Bo.PressAsync(one, $"choose-{first}");
+        await desk.Bo.PressAsync(two, $"choose-{second}");
+
+        await desk.Ivy.WaitForAsync("The mailbox is full", (await OpenDesk.RootAsync(desk.Ivy, first)).Conversation);
+        await desk.Ivy.WaitForAsync("It is version 16", (await OpenDesk.RootAsync(desk.Ivy, second)).Conversation);
+    }
+
+    [SkippableFact]
+    public async Task A_notification_shows_the_subject_as_it_was_typed()
+    {
+        await using var desk = await OpenDesk.OpenAsync();
+        var card = await OpenDesk.FileAsync(desk.Bo, "Outlook says *error_5* in [folder] <x>");
+        await desk.QuietAsync();
+
+        var number = OpenDesk.NumberOn(card);
+        Assert.Equal($"{number}: Outlook says *error_5* in [folder] <x>", desk.Bo.Again(card).Summary);
+        Assert.EndsWith("Outlook says *error_5* in [folder] <x>", (await OpenDesk.RootAsync(desk.Ivy, number)).Summary, StringComparison.Ordinal);
     }
 
     [SkippableFact]
