@@ -13,8 +13,8 @@ public sealed record Form(string Title, JObject Card);
 /// <summary>The forms of the desk's buttons. In a channel nothing is asked by typing: all agents would share the conversation.</summary>
 public static class DeskForms
 {
-    /// <summary>The longest text that a form takes, in UTF-16 characters; what an agent pastes beyond it belongs in a file.</summary>
-    public const int LongestText = 20_000;
+    /// <summary>The longest text that a form takes, in UTF-16 characters: refused, the form opens again with all of it, and a card has 28 KB in any script.</summary>
+    public const int LongestText = 8_000;
 
     private const string Typed = "text";
 

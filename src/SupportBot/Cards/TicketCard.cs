@@ -63,7 +63,8 @@ public static class SettledCard
     /// <param name="ticket">The ticket.</param>
     /// <param name="texts">The customer's language.</param>
     /// <param name="resolvedBy">Who says so.</param>
-    public static JObject Draw(Ticket ticket, Texts texts, string resolvedBy) => ticket.Status switch
+    /// <param name="reopenedByWord">Whether the customer has written what is still wrong, and need not be asked.</param>
+    public static JObject Draw(Ticket ticket, Texts texts, string resolvedBy, bool reopenedByWord = false) => ticket.Status switch
     {
         TicketStatus.Resolved => Drawing.Card(
             texts,
@@ -76,7 +77,7 @@ public static class SettledCard
             Answers(ticket, texts, onTicketCard: false),
             Escape.IsRightToLeft(ticket.Resolution)),
         TicketStatus.Closed => Answered(ticket, texts, texts.SettledYes),
-        _ => Answered(ticket, texts, texts.SettledNo),
+        _ => Answered(ticket, texts, reopenedByWord ? texts.SettledReopened : texts.SettledNo),
     };
 
     /// <summary>The card that a press on one of the answers is answered with: the one on which it was pressed.</summary>

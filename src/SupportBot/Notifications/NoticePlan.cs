@@ -19,9 +19,9 @@ public sealed class NoticePlan : INoticePlan
             yield break;
         }
 
-        var shownToCustomer = change.After.Version != change.Before!.Version;
-        if (shownToCustomer || change.After.WantsPerson != change.Before.WantsPerson) yield return NoticeKind.RootCardEdit;
-        if (shownToCustomer) yield return NoticeKind.CustomerCardEdit;
+        if (change.After.Version == change.Before!.Version && change.After.WantsPerson == change.Before.WantsPerson) yield break;
+        yield return NoticeKind.RootCardEdit;
+        yield return NoticeKind.CustomerCardEdit;
     }
 
     private static NoticeKind[] Words(TicketChange change) => change.Event.Action switch

@@ -407,7 +407,7 @@ public sealed class Texts
     /// <summary>It is not confirmed that {0}'s reply reached {1}. It was not sent again.</summary>
     public string DeliveryDoubt(object agent, object customer) => Say(agent, customer);
 
-    /// <summary>{0}'s reply did not reach {1}: the chat with the bot is closed on their side. Use another way to reach them.</summary>
+    /// <summary>{0}'s reply did not reach {1}: Teams refused it.</summary>
     public string DeliveryFailed(object agent, object customer) => Say(agent, customer);
 
     /// <summary>Reply about {0}</summary>
@@ -499,4 +499,10 @@ public sealed class Texts
 
     /// <summary>dddd, d MMMM 'at' HH:mm</summary>
     public string MomentPattern => Say();
+
+    /// <summary>The request is open again.</summary>
+    public string SettledReopened => Say();
+
+    /// <summary>This desk serves our customers. To work on their tickets, ask to be added to the desk's team.</summary>
+    public string ColleagueChat => Say();
 }

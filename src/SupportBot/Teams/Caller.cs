@@ -18,6 +18,9 @@ internal enum Scope
 /// <summary>Who is at the door, by the verified activity alone: never by text, card data or a link.</summary>
 internal static class Identity
 {
+    // A name is drawn on cards, which have 25 KB in all.
+    private const int LongestName = 200;
+
     public static Scope ScopeOf(IActivity activity) => activity.Conversation?.ConversationType switch
     {
         "channel" => Scope.Channel,
@@ -40,7 +43,7 @@ internal static class Identity
         var tenant = TenantOf(activity);
         return string.IsNullOrEmpty(objectId) || string.IsNullOrEmpty(tenant)
             ? null
-            : new Person(tenant, objectId, string.IsNullOrWhiteSpace(activity.From!.Name) ? objectId : activity.From.Name);
+            : new Person(tenant, objectId, string.IsNullOrWhiteSpace(activity.From!.Name) ? objectId : Graphemes.Cut(activity.From.Name, LongestName));
     }
 
     public static string? TeamOf(Activity activity) => activity.ChannelData is JObject data ? data.ToObject<TeamsChannelData>()?.Team?.Id : null;

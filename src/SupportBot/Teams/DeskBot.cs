@@ -43,7 +43,7 @@ internal sealed class DeskBot(
                 await turnContext.SendActivityAsync(Speech.Of(Texts.In(activity.Locale).AgentPersonalChat), cancellationToken);
                 break;
             case Scope.Personal:
-                await turnContext.SendActivityAsync(Speech.Of(Texts.In(activity.Locale).RefusedNotAnAgent), cancellationToken);
+                await turnContext.SendActivityAsync(Speech.Of(Texts.In(activity.Locale).ColleagueChat), cancellationToken);
                 break;
             case Scope.GroupChat when activity.MentionsRecipient():
                 await turnContext.SendActivityAsync(Speech.Of(ChatCards.GroupChat(Texts.In(activity.Locale))), cancellationToken);

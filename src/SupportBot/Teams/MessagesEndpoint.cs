@@ -24,6 +24,9 @@ internal sealed partial class MessagesEndpoint(
     public const long LargestActivity = 1024 * 1024;
 
     private const int DeepestJson = 64;
+
+    // Teams' own ids have about 200 characters; a storage key has room for 512.
+    private const int LongestId = 512;
     private static readonly TimeSpan InvokePatience = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan MessagePatience = TimeSpan.FromSeconds(12);
 
@@ -103,7 +106,7 @@ internal sealed partial class MessagesEndpoint(
                 if (reader.TokenType is not JsonToken.Comment) return Bad("An activity is one JSON object.");
             }
 
-            return Missing(activity) is { } missing ? Bad($"The activity has no {missing}.") : (activity, default);
+            return Missing(activity) is { } missing ? Bad($"The activity has no {missing} that could be Teams'.") : (activity, default);
         }
         catch (Exception exception) when (exception is JsonException or FormatException or OverflowException or ArgumentException or InvalidCastException)
         {
@@ -122,10 +125,10 @@ internal sealed partial class MessagesEndpoint(
     {
         { Type: null or "" } => "type",
         { ChannelId: not Channels.Msteams } => "channelId msteams",
-        { Id: null or "" } => "id",
+        { Id: null or "" or { Length: > LongestId } } => "id",
         { ServiceUrl: null or "" } => "serviceUrl",
-        { Conversation.Id: null or "" } or { Conversation: null } => "conversation",
-        { From: null } or { From.Id: null or "" } => "from",
+        { Conversation: null or { Id: null or "" or { Length: > LongestId } } } => "conversation",
+        { From: null or { Id: null or "" or { Length: > LongestId } } } => "from",
         { Recipient: null } => "recipient",
         _ => null,
     };

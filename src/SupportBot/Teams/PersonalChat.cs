@@ -197,6 +197,9 @@ internal sealed class PersonalChat(
             case [var only]:
                 await SayToAsync(turn, only.Number, text, CommandKey.OfMessage(turn.Chat, turn.Context.Activity.Id), cancellationToken);
                 break;
+            case var _ when turn.Talk.Parked.Sum(words => words.Text.Length) + text.Length > TicketDecision.LongestText:
+                await turn.SayAsync(turn.Texts.RefusedTooLong, cancellationToken);
+                break;
             default:
                 var parked = new ParkedWords(nonces.Next(), text, turn.Context.Activity.Id);
                 turn.Talk.Parked.Add(parked);

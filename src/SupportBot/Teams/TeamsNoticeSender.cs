@@ -107,7 +107,7 @@ internal sealed partial class TeamsNoticeSender(
 
             case NoticeKind.SettledQuestionEdit:
                 if (places.SettledQuestion is not { } question) return new SendResult(NoticeState.Cancelled);
-                await EditAsync(client, question, SettledCard.Draw(ticket, texts, ticket.Owner?.Name ?? ""), cancellationToken);
+                await EditAsync(client, question, SettledCard.Draw(ticket, texts, ticket.Owner?.Name ?? "", happened.Action is not TicketAction.Reopen), cancellationToken);
                 return new SendResult(NoticeState.Sent);
 
             case NoticeKind.TakenNotice:

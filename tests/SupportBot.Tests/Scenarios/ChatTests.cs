@@ -340,4 +340,33 @@ public sealed class ChatTests
         await desk.Bo.SayAsync("help");
         await desk.Bo.WaitForAsync(message => message.Shows("Write what is wrong") && desk.Bo.Read()[^1].Id == message.Id);
     }
+
+    [SkippableFact]
+    public async Task Words_that_would_make_a_request_too_long_to_send_are_refused_when_they_are_typed()
+    {
+        await using var desk = await OpenDesk.OpenAsync();
+        await desk.Bo.SayAsync("Outlook is slow " + new string('x', 600_000));
+        await desk.Bo.WaitForAsync("Please check your request");
+
+        await desk.Bo.SayAsync(new string('y', 600_000));
+
+        await desk.Bo.WaitForAsync("That is more text than I can keep");
+        await desk.Bo.SayAsync("send");
+        await desk.Bo.WaitForAsync("Your request has the number");
+    }
+
+    [SkippableFact]
+    public async Task A_name_that_nobody_has_is_cut_and_an_id_that_Teams_never_gives_is_refused()
+    {
+        await using var desk = await OpenDesk.OpenAsync();
+        await desk.Bo.SayAsync("help");
+        desk.Provoked.UnionWith(["unknownActivity", "tooBig"]);
+        var sent = (Newtonsoft.Json.Linq.JObject)desk.Teams.Activities.Last(activity => activity.Type == "message").Activity.DeepClone();
+        sent["id"] = new string('1', 70_000);
+        Assert.Equal(400, (await desk.Teams.PostRawAsync(sent.ToString())).Status);
+
+        sent["id"] = "f:1";
+        sent["from"]!["name"] = new string('n', 70_000);
+        Assert.Equal(200, (await desk.Teams.PostRawAsync(sent.ToString())).Status);
+    }
 }

@@ -1,3 +1,4 @@
+using SupportBot.Resources;
 using TeamsSimulator;
 
 namespace SupportBot.Tests.Scenarios;
@@ -38,8 +39,8 @@ public sealed class SlowTests
 
         var presses = await Task.WhenAll(desk.Ana.PressAsync(summary, "file"), desk.Ivy.PressAsync(root, "claim"));
 
-        Assert.Equal("A tratar do pedido. A resposta segue aqui.", presses[0].Message);
-        Assert.Equal("Working on it. The answer follows here.", presses[1].Message);
+        Assert.Equal(Texts.In("pt-PT").WorkingOnIt, presses[0].Message);
+        Assert.Equal(Texts.In("en").WorkingOnIt, presses[1].Message);
         Assert.False(desk.Max.Again(root).Shows("Ivy Chen"));
         tables.Open();
         await desk.Ana.WaitForAsync("Recebido");
