@@ -130,7 +130,7 @@ public sealed class EntityTests(TableFixture fixture) : IClassFixture<TableFixtu
     [SkippableFact]
     public async Task A_table_that_is_not_there_is_named_in_the_failure()
     {
-        var azurite = await Azurite.SharedAzurite.GetAsync();
+        var azurite = await SharedAzurite.GetAsync();
         var table = new TableClient(azurite.ConnectionString, $"t{Guid.NewGuid():N}");
         var failure = await Assert.ThrowsAsync<RequestFailedException>(() => table.AddEntityAsync(NewEntity()));
         Assert.Equal((404, "TableNotFound"), (failure.Status, failure.ErrorCode));

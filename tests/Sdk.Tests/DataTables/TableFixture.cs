@@ -1,5 +1,4 @@
 using Azure.Data.Tables;
-using Sdk.Tests.Azurite;
 
 namespace Sdk.Tests.DataTables;
 

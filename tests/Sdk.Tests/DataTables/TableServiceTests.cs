@@ -1,6 +1,5 @@
 using Azure;
 using Azure.Data.Tables;
-using Sdk.Tests.Azurite;
 
 namespace Sdk.Tests.DataTables;
 
@@ -31,7 +30,7 @@ public sealed class TableServiceTests
         var azurite = await SharedAzurite.GetAsync();
         var options = new TableClientOptions();
         options.Retry.MaxRetries = 0;
-        var service = new TableServiceClient(azurite.Endpoint, new TableSharedKeyCredential("devstoreaccount1", "AAAA"), options);
+        var service = new TableServiceClient(new Uri(azurite.TableEndpoint), new TableSharedKeyCredential("devstoreaccount1", "AAAA"), options);
         var failure = await Assert.ThrowsAsync<RequestFailedException>(() => service.CreateTableIfNotExistsAsync("refused"));
         Assert.Equal(403, failure.Status);
     }

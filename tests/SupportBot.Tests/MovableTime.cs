@@ -1,4 +1,4 @@
-namespace SupportBot.Tests.Scenarios;
+namespace SupportBot.Tests;
 
 /// <summary>Domain time that stands still until a test moves it. Timers fire when it passes their due time.</summary>
 public sealed class MovableTime : TimeProvider
