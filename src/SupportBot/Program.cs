@@ -14,6 +14,8 @@ using SupportBot.Storage;
 using SupportBot.Teams;
 using SupportBot.Tickets;
 
+if (CommandLine.Takes(args)) return await CommandLine.RunAsync(args);
+
 var builder = WebApplication.CreateBuilder(args);
 var settings = Settings.Read(builder.Configuration, builder.Environment);
 if (settings.Problems.Count > 0)
