@@ -37,7 +37,8 @@ services.AddSingleton(settings.Notifications);
 services.AddSingleton(new BotIdentity(settings.AppId));
 services.AddSingleton(new TeamsHosts(settings.AppId.Length > 0, builder.Environment.IsDevelopment()));
 services.AddSingleton(new InstanceName(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6))));
-services.AddSingleton<ICustomerDirectory>(new ConfiguredCustomers(settings.Customers));
+services.AddSingleton(settings.Cloud);
+services.AddSingleton<ICustomerDirectory, KnownCustomers>();
 
 services.AddStorage(builder.Configuration);
 foreach (var type in StoredTypes.All) services.AddSingleton(type);
@@ -51,7 +52,7 @@ services.AddSingleton(provider => new DialogSet(provider.GetRequiredService<Conv
 services.AddSingleton<BotFrameworkAuthentication>(provider => new ConfigurationBotFrameworkAuthentication(
     provider.GetRequiredService<IConfiguration>(), provider.GetService<ServiceClientCredentialsFactory>(), httpClientFactory: provider.GetRequiredService<IHttpClientFactory>()));
 services.AddSingleton<TeamsConnector>();
-services.AddSingleton<IDeskTeam, DeskTeam>();
+services.AddSingleton<IDeskTeams, DeskTeams>();
 services.AddSingleton<Reception>();
 services.AddSingleton<INonces, RandomNonces>();
 services.AddSingleton<TenantGate>();

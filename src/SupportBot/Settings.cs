@@ -19,7 +19,7 @@ internal sealed class Settings
         Partner = configuration.GetSection(PartnerOptions.Section).Get<PartnerOptions>() ?? new PartnerOptions();
         Desk = configuration.GetSection(DeskOptions.Section).Get<DeskOptions>() ?? new DeskOptions();
         Notifications = configuration.GetSection(NotificationOptions.Section).Get<NotificationOptions>() ?? new NotificationOptions();
-        Customers = configuration.GetSection(CustomerOptions.Section).Get<List<CustomerOptions>>() ?? [];
+        if (Partner.TenantId.Length == 0) Partner.TenantId = configuration["MicrosoftAppTenantId"]?.Trim() ?? "";
     }
 
     public string AppId { get; }
@@ -30,7 +30,8 @@ internal sealed class Settings
 
     public NotificationOptions Notifications { get; }
 
-    public IReadOnlyList<CustomerOptions> Customers { get; }
+    /// <summary>The cloud that the bot's registration is in.</summary>
+    public ServedCloud Cloud { get; private set; } = new(SupportBot.Customers.Cloud.Commercial);
 
     /// <summary>The support offer; without one where the section is missing.</summary>
     public PublishedOffer Offer { get; private set; } = new(Offer: null);
@@ -42,11 +43,11 @@ internal sealed class Settings
     {
         var settings = new Settings(configuration);
         settings.CheckIdentity(configuration, environment);
+        settings.CheckCloud(configuration);
         settings.CheckPartner();
         settings.CheckDesk();
         settings.CheckOffer(configuration);
         settings.CheckNotifications();
-        settings.CheckCustomers();
         settings.CheckStorage(configuration);
         return settings;
     }
@@ -91,18 +92,31 @@ internal sealed class Settings
             Problems.Add($"MicrosoftAppPassword: the client secret of the registration; needed with MicrosoftAppType {type}.");
     }
 
+    private void CheckCloud(IConfiguration configuration)
+    {
+        if (configuration["Cloud"] is not { Length: > 0 } name) return;
+        if (name is nameof(Customers.Cloud.Commercial) or nameof(Customers.Cloud.GccHigh) or nameof(Customers.Cloud.Dod)) Cloud = new ServedCloud(Enum.Parse<Cloud>(name));
+        else Problems.Add("Cloud: Commercial (which serves GCC as well), GccHigh or Dod: the cloud in which the bot is registered.");
+        var government = Cloud.Cloud is Customers.Cloud.GccHigh or Customers.Cloud.Dod;
+        if (government != !string.IsNullOrEmpty(configuration["ChannelService"]))
+            Problems.Add("ChannelService: https://botframework.azure.us with Cloud GccHigh or Dod, and nothing with Cloud Commercial.");
+    }
+
     private void CheckPartner()
     {
         if (string.IsNullOrWhiteSpace(Partner.Name)) Problems.Add("Partner:Name: your company's name, as customers know it.");
         if (string.IsNullOrWhiteSpace(Partner.Contact)) Problems.Add("Partner:Contact: how somebody whom the desk does not know reaches you, such as a mail address.");
-        if (!Guid.TryParse(Partner.TenantId, out _)) Problems.Add("Partner:TenantId: your own Entra tenant's id, a GUID.");
+        if (!Guid.TryParse(Partner.TenantId, out _)) Problems.Add("Partner:TenantId: your own Entra tenant's id, a GUID; MicrosoftAppTenantId unless set.");
+        if (Partner.Type is PartnerType.IndirectReseller && string.IsNullOrWhiteSpace(Partner.Provider))
+            Problems.Add("Partner:Provider: your indirect provider's name; an indirect reseller's customers are told of it as the next hop.");
+        if (Partner.Type is not PartnerType.IndirectReseller && !string.IsNullOrWhiteSpace(Partner.Provider))
+            Problems.Add("Partner:Provider: only with Partner:Type IndirectReseller.");
     }
 
     private void CheckDesk()
     {
-        if (string.IsNullOrWhiteSpace(Desk.TeamId)) Problems.Add("Desk:TeamId: the Teams id (19:…@thread.tacv2) of the team whose members are your agents.");
-        if (string.IsNullOrWhiteSpace(Desk.ChannelId)) Problems.Add("Desk:ChannelId: the Teams id (19:…@thread.tacv2) of the channel into which tickets come.");
-        if (!Uri.TryCreate(Desk.ServiceUrl, UriKind.Absolute, out _)) Problems.Add("Desk:ServiceUrl: an absolute URL, such as https://smba.trafficmanager.net/teams/.");
+        if (Desk.Operators.All(string.IsNullOrWhiteSpace))
+            Problems.Add("Desk:Operators: who may set the desk up in Teams, each by sign-in name (lea@contoso.com) or Entra object id; at least one.");
         if (!TicketNumber.IsPrefix(Desk.TicketPrefix)) Problems.Add("Desk:TicketPrefix: one to four letters, A to Z.");
     }
 
@@ -120,21 +134,5 @@ internal sealed class Settings
     {
         var options = configuration.GetSection(StorageOptions.Section).Get<StorageOptions>() ?? new StorageOptions();
         Problems.AddRange(new StorageOptionsValidation().Validate(name: null, options).Failures ?? []);
-    }
-
-    private void CheckCustomers()
-    {
-        var owners = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        for (var i = 0; i < Customers.Count; i++)
-        {
-            var customer = Customers[i];
-            if (string.IsNullOrWhiteSpace(customer.Name)) Problems.Add($"Customers:{i}:Name: the customer's name.");
-            if (customer.TenantIds.Count == 0) Problems.Add($"Customers:{i}:TenantIds: at least one tenant id of {customer.Name}.");
-            foreach (var tenant in customer.TenantIds)
-            {
-                if (!Guid.TryParse(tenant, out _)) Problems.Add($"Customers:{i}:TenantIds: \"{tenant}\" is no GUID.");
-                else if (!owners.TryAdd(tenant, customer.Name)) Problems.Add($"Customers:{i}:TenantIds: {tenant} belongs to {owners[tenant]} already.");
-            }
-        }
     }
 }

@@ -1,6 +1,7 @@
 using AdaptiveCards;
 using Newtonsoft.Json.Linq;
 using SupportBot.Customers;
+using SupportBot.Desk;
 using SupportBot.Resources;
 using SupportBot.Tickets;
 

@@ -1,5 +1,6 @@
 using AdaptiveCards;
 using Newtonsoft.Json.Linq;
+using SupportBot.Desk;
 using SupportBot.Resources;
 using SupportBot.Tickets;
 
@@ -29,6 +30,11 @@ public static class Post
             TicketAction.Resolve => texts.PostResolved(happened.Actor.Name),
             TicketAction.ConfirmSettled => texts.PostSettled(happened.Actor.Name),
             TicketAction.Reopen => texts.PostReopened(happened.Actor.Name),
+            TicketAction.StopsBusiness => texts.PostStopsBusiness(happened.Actor.Name),
+            TicketAction.AskConsent => texts.PostAskedConsent(happened.Actor.Name),
+            TicketAction.Agree => texts.PostAgreed(happened.Actor.Name),
+            TicketAction.Decline => texts.PostDeclined(happened.Actor.Name),
+            TicketAction.ConsentExpired => texts.PostConsentExpired,
             _ => throw new ArgumentOutOfRangeException(nameof(happened), happened.Action, "The thread says nothing of this."),
         },
         happened.Text,

@@ -1,64 +1,10 @@
 using System.Globalization;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
+using SupportBot.Desk;
 using SupportBot.Tickets;
 
 namespace SupportBot.Cards;
-
-/// <summary>The stable names of what a button asks for. Labels are only for reading.</summary>
-public static class Verbs
-{
-    /// <summary>Sends the summary: the draft becomes a ticket.</summary>
-    public const string File = "file";
-
-    /// <summary>Cancels the summary.</summary>
-    public const string Discard = "discard";
-
-    /// <summary>Brings a cancelled summary back.</summary>
-    public const string BringBack = "bringBack";
-
-    /// <summary>Answers the question which service it is about.</summary>
-    public const string Service = "service";
-
-    /// <summary>Begins a new request.</summary>
-    public const string NewRequest = "newRequest";
-
-    /// <summary>Lists the person's tickets.</summary>
-    public const string MyTickets = "myTickets";
-
-    /// <summary>Shows one ticket.</summary>
-    public const string Show = "show";
-
-    /// <summary>Asks for a person.</summary>
-    public const string TalkToPerson = "talkToPerson";
-
-    /// <summary>Says to which ticket the parked words belong.</summary>
-    public const string Choose = "choose";
-
-    /// <summary>The customer agrees that it is settled.</summary>
-    public const string Settled = "settled";
-
-    /// <summary>The customer says that it is not settled.</summary>
-    public const string NotYet = "notYet";
-
-    /// <summary>An agent takes the ticket.</summary>
-    public const string Claim = "claim";
-
-    /// <summary>Opens the form for a reply, and sends it.</summary>
-    public const string Reply = "reply";
-
-    /// <summary>Opens the form for a note, and keeps it.</summary>
-    public const string Note = "note";
-
-    /// <summary>Opens the form for the solution, and resolves.</summary>
-    public const string Resolve = "resolve";
-
-    /// <summary>Shows a long text whole.</summary>
-    public const string WholeText = "wholeText";
-
-    /// <summary>Sends a reply again whose delivery is in doubt.</summary>
-    public const string SendAgain = "sendAgain";
-}
 
 /// <summary>A button press as it came in: what the button says, and what was typed beside it. Nothing in it is trusted but as a wish.</summary>
 /// <param name="Verb">One of <see cref="Verbs"/>, or what a stranger made up.</param>

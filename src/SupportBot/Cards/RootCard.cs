@@ -1,5 +1,6 @@
 using AdaptiveCards;
 using Newtonsoft.Json.Linq;
+using SupportBot.Desk;
 using SupportBot.Resources;
 using SupportBot.Tickets;
 
@@ -17,7 +18,7 @@ public static class RootCard
     public static JObject Draw(Ticket ticket, Texts texts, string? notice = null)
     {
         var request = ticket.Request;
-        var title = texts.RootTitle(ticket.Number.Text, request.Priority, texts.OfStatusAtDesk(ticket.Status));
+        var title = texts.RootTitle(ticket.Number.Text, ticket.Priority, texts.OfStatusAtDesk(ticket.Status));
         List<AdaptiveElement> body = [];
         if (notice is not null) body.Add(Drawing.Warning(notice));
         body.Add(Drawing.Title(title));

@@ -1,6 +1,7 @@
 using System.Globalization;
 using AdaptiveCards;
 using Newtonsoft.Json.Linq;
+using SupportBot.Desk;
 using SupportBot.Resources;
 using SupportBot.Tickets;
 

@@ -1,5 +1,6 @@
 using AdaptiveCards;
 using Newtonsoft.Json.Linq;
+using SupportBot.Desk;
 using SupportBot.Resources;
 using SupportBot.Tickets;
 

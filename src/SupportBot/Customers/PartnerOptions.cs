@@ -1,5 +1,18 @@
 namespace SupportBot.Customers;
 
+/// <summary>What the partner is in the CSP programme (partner support guidance, "types of partner").</summary>
+public enum PartnerType
+{
+    /// <summary>Buys from Microsoft and serves its customers itself.</summary>
+    DirectBill,
+
+    /// <summary>Buys from Microsoft and serves resellers.</summary>
+    IndirectProvider,
+
+    /// <summary>Buys from an indirect provider, which is its next hop for support.</summary>
+    IndirectReseller,
+}
+
 /// <summary>Who the partner is: section <c>Partner</c> of the settings.</summary>
 public sealed class PartnerOptions
 {
@@ -9,7 +22,7 @@ public sealed class PartnerOptions
     /// <summary>The partner's name, as its customers know it.</summary>
     public string Name { get; set; } = "";
 
-    /// <summary>The partner's own Entra tenant, where its agents sign in.</summary>
+    /// <summary>The partner's own Entra tenant, where its agents sign in; the bot's own tenant unless set.</summary>
     public string TenantId { get; set; } = "";
 
     /// <summary>How somebody whom the desk does not know reaches the partner: a mail address, a telephone number.</summary>
@@ -17,17 +30,18 @@ public sealed class PartnerOptions
 
     /// <summary>The language of the desk's channel, as a BCP 47 tag.</summary>
     public string Language { get; set; } = "en";
+
+    /// <summary>What the partner is in the CSP programme.</summary>
+    public PartnerType Type { get; set; }
+
+    /// <summary>The indirect provider's name; for an indirect reseller.</summary>
+    public string Provider { get; set; } = "";
 }
 
-/// <summary>One customer in the settings: section <c>Customers</c>, an array.</summary>
-public sealed class CustomerOptions
+/// <summary>The cloud that this bot serves. One registration serves one; a customer of another is refused, with the reason.</summary>
+/// <param name="Cloud">Commercial, which includes GCC; GccHigh; or Dod.</param>
+public sealed record ServedCloud(Cloud Cloud)
 {
-    /// <summary>The section's name.</summary>
-    public const string Section = "Customers";
-
-    /// <summary>As the desk calls it.</summary>
-    public string Name { get; set; } = "";
-
-    /// <summary>Its Entra tenants.</summary>
-    public IList<string> TenantIds { get; } = [];
+    /// <summary>Whether tenants of that cloud reach this bot (platform facts, 2.4).</summary>
+    public bool Serves(Cloud cloud) => cloud == Cloud || (cloud is Cloud.Gcc && Cloud is Cloud.Commercial);
 }

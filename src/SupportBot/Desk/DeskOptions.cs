@@ -1,19 +1,16 @@
 namespace SupportBot.Desk;
 
-/// <summary>Where the desk works: section <c>Desk</c> of the settings.</summary>
+/// <summary>Who sets the desk up and leads it: section <c>Desk</c> of the settings. Where it works is chosen in Teams.</summary>
 public sealed class DeskOptions
 {
     /// <summary>The section's name.</summary>
     public const string Section = "Desk";
 
-    /// <summary>The Teams id of the desk's team (<c>19:…@thread.tacv2</c>); its members are the agents.</summary>
-    public string TeamId { get; set; } = "";
+    /// <summary>Who may set the desk up: sign-in names or Entra object ids of the partner's people.</summary>
+    public IList<string> Operators { get; } = [];
 
-    /// <summary>The channel of that team into which tickets come.</summary>
-    public string ChannelId { get; set; } = "";
-
-    /// <summary>The connector that serves the team until its first activity says a newer one.</summary>
-    public string ServiceUrl { get; set; } = "https://smba.trafficmanager.net/teams/";
+    /// <summary>Which members of the desk's teams lead it: sign-in names or Entra object ids.</summary>
+    public IList<string> Leads { get; } = [];
 
     /// <summary>The letters before the hyphen of a ticket number: one to four, A to Z.</summary>
     public string TicketPrefix { get; set; } = "A";

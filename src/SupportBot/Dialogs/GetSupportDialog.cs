@@ -3,6 +3,7 @@ using Microsoft.Bot.Builder.Dialogs;
 using Microsoft.Bot.Builder.Dialogs.Choices;
 using Microsoft.Bot.Schema;
 using SupportBot.Cards;
+using SupportBot.Desk;
 using SupportBot.Diagnosis;
 using SupportBot.Tickets;
 

@@ -35,6 +35,7 @@ public sealed class NoticePlan : INoticePlan
             ? [NoticeKind.ThreadPost, NoticeKind.SettledQuestionEdit]
             : [NoticeKind.ThreadPost],
         TicketAction.Reply => [NoticeKind.CustomerWord, NoticeKind.ThreadPost],
+        TicketAction.StopsBusiness or TicketAction.AskConsent or TicketAction.Agree or TicketAction.Decline or TicketAction.ConsentExpired => [NoticeKind.ThreadPost],
         TicketAction.Note => [NoticeKind.ThreadPost],
         TicketAction.Resolve => [NoticeKind.SettledQuestion, NoticeKind.ThreadPost],
         TicketAction.ConfirmSettled or TicketAction.Reopen => [NoticeKind.ThreadPost, NoticeKind.SettledQuestionEdit],

@@ -505,4 +505,34 @@ public sealed class Texts
 
     /// <summary>This desk serves our customers. To work on their tickets, ask to be added to the desk's team.</summary>
     public string ColleagueChat => Say();
+
+    /// <summary>Your organisation is in another Microsoft cloud, which this desk cannot reach from here. Please contact {0}.</summary>
+    public string OtherCloud(object contact) => Say(contact);
+
+    /// <summary>{0} says that their business stands still</summary>
+    public string PostStopsBusiness(object person) => Say(person);
+
+    /// <summary>{0} asked whether this work may be charged</summary>
+    public string PostAskedConsent(object agent) => Say(agent);
+
+    /// <summary>{0} agrees to the price</summary>
+    public string PostAgreed(object person) => Say(person);
+
+    /// <summary>{0} does not agree to the price</summary>
+    public string PostDeclined(object person) => Say(person);
+
+    /// <summary>Nobody answered in time whether this work may be charged</summary>
+    public string PostConsentExpired => Say();
+
+    /// <summary>The team knows already that {0} stops your business.</summary>
+    public string RefusedAlreadyStopped(object number) => Say(number);
+
+    /// <summary>The customer has been asked already about {0} and has not answered yet.</summary>
+    public string RefusedConsentAsked(object number) => Say(number);
+
+    /// <summary>This question has been answered already.</summary>
+    public string RefusedNothingToAnswer => Say();
+
+    /// <summary>The time to answer is over. The team asks again if the work is still wanted.</summary>
+    public string RefusedConsentExpired => Say();
 }

@@ -2,6 +2,8 @@ using Azure.Data.Tables;
 using Microsoft.Bot.Builder;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using SupportBot.Customers;
+using SupportBot.Desk;
 using SupportBot.Notifications;
 using SupportBot.Tickets;
 
@@ -31,6 +33,9 @@ public static class StorageRegistration
         services.AddSingleton<ITicketStore, TicketTable>();
         services.AddSingleton<IOutbox, OutboxTable>();
         services.AddSingleton<IAddressBook, AddressTable>();
+        services.AddSingleton<ICustomerStore, CustomerTable>();
+        services.AddSingleton<IQueues, QueueTable>();
+        services.AddSingleton<ISecurityAudit, AuditTable>();
         services.AddSingleton<IStorage>(provider => new TableConversationState(
             provider.GetRequiredService<StorageTables>(),
             provider.GetRequiredService<TableRetries>(),

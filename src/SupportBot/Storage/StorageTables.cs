@@ -16,6 +16,10 @@ internal sealed class StorageTables
         Counters = service.GetTableClient(prefix + "counters");
         Addresses = service.GetTableClient(prefix + "addresses");
         State = service.GetTableClient(prefix + "state");
+        Customers = service.GetTableClient(prefix + "customers");
+        Strangers = service.GetTableClient(prefix + "strangers");
+        Desk = service.GetTableClient(prefix + "desk");
+        Audit = service.GetTableClient(prefix + "audit");
     }
 
     public TableClient Tickets { get; }
@@ -30,7 +34,15 @@ internal sealed class StorageTables
 
     public TableClient State { get; }
 
-    public IReadOnlyList<TableClient> All => [Tickets, Lists, Intents, Counters, Addresses, State];
+    public TableClient Customers { get; }
+
+    public TableClient Strangers { get; }
+
+    public TableClient Desk { get; }
+
+    public TableClient Audit { get; }
+
+    public IReadOnlyList<TableClient> All => [Tickets, Lists, Intents, Counters, Addresses, State, Customers, Strangers, Desk, Audit];
 
     /// <summary>Opens the account that the options name. Nothing is sent.</summary>
     public static StorageTables Open(StorageOptions options, TableClientOptions client)

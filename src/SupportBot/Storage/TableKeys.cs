@@ -101,6 +101,36 @@ internal static class TableKeys
     /// <summary>The row of a person's address.</summary>
     public static string Object(string objectId) => Encode(Lower(objectId));
 
+    /// <summary>The partition of all customers and of whose each tenant is: they change together.</summary>
+    public const string AllCustomers = "customers";
+
+    /// <summary>The row of a customer.</summary>
+    public static string Customer(string id) => "c|" + Encode(Lower(id));
+
+    /// <summary>All customers' rows.</summary>
+    public static KeyRange CustomerRows { get; } = new("c|", "c}");
+
+    /// <summary>The row that says whose a tenant is.</summary>
+    public static string TenantOfCustomer(string tenantId) => "t|" + Encode(Lower(tenantId));
+
+    /// <summary>The partition of the tenants that knocked and are nobody's.</summary>
+    public const string Strangers = "strangers";
+
+    /// <summary>The row of a conversation in which a stranger waits.</summary>
+    public static string Conversation(string conversationId) => Encode(conversationId);
+
+    /// <summary>The partition of the desk's queues.</summary>
+    public const string Queues = "queues";
+
+    /// <summary>The row of a queue; its name is the same in any case.</summary>
+    public static string QueueNamed(string name) => Encode(Lower(name));
+
+    /// <summary>The partition of what agents say of themselves.</summary>
+    public const string Agents = "agents";
+
+    /// <summary>The row of an entry in a day's audit: one for each activity.</summary>
+    public static string Trespass(Person who, string activityId) => Encode(PersonKey(who.TenantId, who.ObjectId) + "\n" + activityId);
+
     /// <summary>The partition of what a conversation or a user remembers.</summary>
     public static string State(string key) => Encode(key);
 

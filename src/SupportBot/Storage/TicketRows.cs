@@ -27,6 +27,21 @@ internal static class TicketRows
         };
         row.SetPerson("Requester", ticket.Requester);
         row.SetPerson("Owner", ticket.Owner);
+        row.SetOptional("Queue", ticket.Queue);
+        row.SetOptional("GivenBy", ticket.GivenBy?.Name);
+        row.SetOptional("GivenByContact", ticket.GivenBy?.Contact);
+        row.SetPerson("FiledBy", ticket.FiledBy);
+        row["BusinessStopped"] = ticket.BusinessStopped;
+        if (ticket.Consent is { } consent)
+        {
+            row["Consent"] = consent.State.ToString();
+            row["ConsentWork"] = consent.Question.Work;
+            row["ConsentPrice"] = consent.Question.Price;
+            row.SetInstant("ConsentExpiresAt", consent.Question.ExpiresAt);
+            row.SetPerson("ConsentAskedBy", consent.AskedBy);
+            row.SetPerson("ConsentAnsweredBy", consent.AnsweredBy);
+        }
+
         row.SetOptional("Resolution", ticket.Resolution);
         row.SetOptional("SummaryMessage", ticket.SummaryMessage);
         row.SetInstant("FiledAt", ticket.FiledAt);
@@ -49,6 +64,11 @@ internal static class TicketRows
                 row.Name<WorkBlocked>("Blocked")),
             Status = row.Name<TicketStatus>("Status"),
             Owner = row.PersonOrNull("Owner"),
+            Queue = row.TextOrNull("Queue"),
+            GivenBy = row.TextOrNull("GivenBy") is { } company ? new SupportCompany(company, row.TextOrNull("GivenByContact")) : null,
+            FiledBy = row.PersonOrNull("FiledBy"),
+            BusinessStopped = row.Flag("BusinessStopped"),
+            Consent = row.ContainsKey("Consent") ? ToConsent(row) : null,
             WantsPerson = row.Flag("WantsPerson"),
             Resolution = row.TextOrNull("Resolution"),
             Version = row.Number("Version"),
@@ -59,6 +79,12 @@ internal static class TicketRows
             ChangedAt = row.Instant("ChangedAt"),
         },
         row.ETag.ToString());
+
+    private static Consent ToConsent(TableEntity row) => new(
+        new ConsentQuestion(row.Text("ConsentWork"), row.Text("ConsentPrice"), row.Instant("ConsentExpiresAt")),
+        row.Name<ConsentState>("Consent"),
+        row.Person("ConsentAskedBy"),
+        row.PersonOrNull("ConsentAnsweredBy"));
 
     public static ETag ToVersion(string stamp) => new(stamp);
 

@@ -57,18 +57,68 @@ internal static class Identity
 }
 
 /// <summary>Finds out what a person is to the desk.</summary>
-internal sealed class Reception(ICustomerDirectory customers, IDeskTeam team, PartnerOptions partner)
+internal sealed class Reception(ICustomerDirectory customers, IDeskTeams teams, DeskOptions desk, PartnerOptions partner, ServedCloud cloud)
 {
-    public async Task<Caller?> RecogniseAsync(Person person, CancellationToken cancellationToken)
+    /// <summary>Who wrote or pressed; null where the activity names nobody whom the desk knows.</summary>
+    public async Task<Caller?> RecogniseAsync(Activity activity, CancellationToken cancellationToken)
     {
-        var isPartner = string.Equals(person.TenantId, partner.TenantId, StringComparison.OrdinalIgnoreCase);
-        if (isPartner && await team.HasMemberAsync(person, cancellationToken)) return new Caller(person, Role.Agent, Customer: null);
-        if (await customers.FindByTenantAsync(person.TenantId, cancellationToken) is { } customer) return new Caller(person, Role.Customer, customer);
-        return isPartner ? new Caller(person, Role.Colleague, Customer: null) : null;
+        if (Identity.PersonOf(activity) is not { } person) return null;
+        if (IsPartner(person.TenantId) && await RolesAtDeskAsync(person, activity, cancellationToken) is { Count: > 0 } roles) return new Caller(person, roles, Customer: null);
+        if (await customers.FindByTenantAsync(person.TenantId, cancellationToken) is { } customer) return new Caller(person, RolesOf(person, customer), customer);
+        return IsPartner(person.TenantId) ? new Caller(person, [Role.Colleague], Customer: null) : null;
     }
 
-    public async Task<bool> KnowsTenantAsync(string? tenantId, CancellationToken cancellationToken) =>
-        !string.IsNullOrEmpty(tenantId)
-        && (string.Equals(tenantId, partner.TenantId, StringComparison.OrdinalIgnoreCase)
-            || await customers.FindByTenantAsync(tenantId, cancellationToken) is not null);
+    /// <summary>Whether the desk serves the tenant.</summary>
+    public async Task<Admission> AdmitAsync(string? tenantId, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrEmpty(tenantId)) return Admission.Unknown;
+        if (IsPartner(tenantId)) return Admission.Served;
+        if (await customers.FindByTenantAsync(tenantId, cancellationToken) is not { } customer) return Admission.Unknown;
+        return cloud.Serves(customer.Cloud) ? Admission.Served : Admission.OtherCloud;
+    }
+
+    private bool IsPartner(string tenantId) => string.Equals(tenantId, partner.TenantId, StringComparison.OrdinalIgnoreCase);
+
+    private async Task<IReadOnlyList<Role>> RolesAtDeskAsync(Person person, Activity activity, CancellationToken cancellationToken)
+    {
+        var roles = new List<Role>();
+        if (await teams.HaveMemberAsync(person, cancellationToken))
+        {
+            roles.Add(Role.Agent);
+            if (await IsNamedAsync(desk.Leads, person, activity, cancellationToken)) roles.Add(Role.Lead);
+        }
+
+        if (await IsNamedAsync(desk.Operators, person, activity, cancellationToken)) roles.Add(Role.Operator);
+        return roles;
+    }
+
+    // Object ids are in the activity; a sign-in name is asked of Teams, and only where the settings hold one.
+    private async Task<bool> IsNamedAsync(IList<string> named, Person person, Activity activity, CancellationToken cancellationToken)
+    {
+        if (named.Contains(person.ObjectId, StringComparer.OrdinalIgnoreCase)) return true;
+        if (!named.Any(each => each.Contains('@', StringComparison.Ordinal))) return false;
+        var place = Identity.TeamOf(activity) ?? activity.Conversation.Id;
+        return await teams.SignInNameAsync(person, place, activity.ServiceUrl, cancellationToken) is { } name && named.Contains(name, StringComparer.OrdinalIgnoreCase);
+    }
+
+    private static List<Role> RolesOf(Person person, Customer customer)
+    {
+        List<Role> roles = [Role.Customer];
+        if (customer.Approvers.Any(approver => approver.Is(person.TenantId, person.ObjectId))) roles.Add(Role.Approver);
+        if (customer.Administrators.Any(administrator => administrator.Is(person.TenantId, person.ObjectId))) roles.Add(Role.Administrator);
+        return roles;
+    }
+}
+
+/// <summary>Whether the desk serves a tenant.</summary>
+internal enum Admission
+{
+    /// <summary>It is a customer's, or the partner's own.</summary>
+    Served,
+
+    /// <summary>It is nobody's that the desk knows.</summary>
+    Unknown,
+
+    /// <summary>It is a customer's, but in a cloud that this bot does not reach.</summary>
+    OtherCloud,
 }

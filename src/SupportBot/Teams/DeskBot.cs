@@ -13,21 +13,21 @@ namespace SupportBot.Teams;
 
 /// <summary>The door: recognises who comes and hands them on to the chat or the channel.</summary>
 internal sealed class DeskBot(
-    Reception reception, PersonalChat chat, DeskChannel channel, TeamsConnector connector, DeskOptions desk, PartnerOptions partner) : TeamsActivityHandler
+    Reception reception, PersonalChat chat, DeskChannel channel, TeamsConnector connector, PartnerOptions partner) : TeamsActivityHandler
 {
     /// <summary>Bots are never answered (Protocols 2.5): two of them would never stop.</summary>
     public static bool IsBot(Activity activity) => activity.From?.Role == "bot" || activity.From?.Id?.StartsWith("28:", StringComparison.Ordinal) is true;
 
     public override Task OnTurnAsync(ITurnContext turnContext, CancellationToken cancellationToken = default)
     {
-        if (IsDeskTeam(turnContext.Activity)) connector.LearnDesk(turnContext.Activity.ServiceUrl);
+        if (Identity.TeamOf(turnContext.Activity) is { } team) connector.Learn(team, turnContext.Activity.ServiceUrl);
         return IsBot(turnContext.Activity) ? Task.CompletedTask : base.OnTurnAsync(turnContext, cancellationToken);
     }
 
     protected override async Task OnMessageActivityAsync(ITurnContext<IMessageActivity> turnContext, CancellationToken cancellationToken)
     {
         var activity = (Activity)turnContext.Activity;
-        if (await CallerOfAsync(activity, cancellationToken) is not { } caller) return;
+        if (await reception.RecogniseAsync(activity, cancellationToken) is not { } caller) return;
         if (activity.Value is not null)
         {
             await SubmittedAsync(turnContext, caller, Press.Read(DataOf(activity.Value)), cancellationToken);
@@ -36,10 +36,10 @@ internal sealed class DeskBot(
 
         switch (Identity.ScopeOf(activity))
         {
-            case Scope.Personal when caller.Role is Role.Customer:
+            case Scope.Personal when caller.Is(Role.Customer):
                 await chat.HearAsync(turnContext, caller, cancellationToken);
                 break;
-            case Scope.Personal when caller.Role is Role.Agent:
+            case Scope.Personal when caller.WorksAtDesk:
                 await turnContext.SendActivityAsync(Speech.Of(Texts.In(activity.Locale).AgentPersonalChat), cancellationToken);
                 break;
             case Scope.Personal:
@@ -48,7 +48,7 @@ internal sealed class DeskBot(
             case Scope.GroupChat when activity.MentionsRecipient():
                 await turnContext.SendActivityAsync(Speech.Of(ChatCards.GroupChat(Texts.In(activity.Locale))), cancellationToken);
                 break;
-            case Scope.Channel when IsDeskTeam(activity):
+            case Scope.Channel when caller.WorksAtDesk:
                 await channel.HearAsync(turnContext, cancellationToken);
                 break;
             case Scope.Channel when activity.MentionsRecipient():
@@ -61,7 +61,7 @@ internal sealed class DeskBot(
     {
         var activity = (Activity)turnContext.Activity;
         if (Identity.ScopeOf(activity) is Scope.Personal
-            && await CallerOfAsync(activity, cancellationToken) is { Role: Role.Customer } caller)
+            && await reception.RecogniseAsync(activity, cancellationToken) is { Customer: not null } caller)
             await chat.WelcomeAsync(turnContext, caller, cancellationToken);
     }
 
@@ -75,7 +75,7 @@ internal sealed class DeskBot(
             return new InvokeResponse { Status = (int)HttpStatusCode.NotImplemented };
 
         var texts = Texts.In(activity.Locale);
-        if (await CallerOfAsync(activity, cancellationToken) is not { } caller) return InvokeAnswers.Sentence(activity.Name, texts.RefusedNotUnderstood);
+        if (await reception.RecogniseAsync(activity, cancellationToken) is not { } caller) return InvokeAnswers.Sentence(activity.Name, texts.RefusedNotUnderstood);
         var value = activity.Value as JObject;
         var data = activity.Name is InvokeAnswers.CardAction ? (value?["action"] as JObject)?["data"] : value?["data"];
         if (Press.Read(data) is not { } press) return InvokeAnswers.Sentence(activity.Name, texts.RefusedNotUnderstood);
@@ -89,23 +89,28 @@ internal sealed class DeskBot(
     private async Task<PressAnswer> AnswerAsync(
         ITurnContext context, Caller caller, Press press, string invoke, Texts texts, CancellationToken cancellationToken)
     {
+        var reader = caller.WorksAtDesk ? Texts.In(partner.Language) : texts;
+        if (!Policy.May(caller, press.Verb)) return Refused(press, caller, reader);
         if (press.Verb is Verbs.WholeText && invoke is not InvokeAnswers.CardAction)
-        {
-            var reader = caller.Role is Role.Agent ? Texts.In(partner.Language) : texts;
-            return await chat.WholeTextAsync(caller, press, reader, cancellationToken) is { } form
-                ? PressAnswer.OfForm(form)
-                : PressAnswer.OfSentence(caller.Role is Role.Agent ? reader.RefusedNoSuchTicketAtDesk : reader.RefusedNoSuchTicket(press.Ticket?.Text ?? ""));
-        }
+            return await chat.WholeTextAsync(caller, press, reader, cancellationToken) is { } form ? PressAnswer.OfForm(form) : Refused(press, caller, reader);
 
         return (Identity.ScopeOf(context.Activity), invoke) switch
         {
-            (Scope.Personal, InvokeAnswers.CardAction) when caller.Role is Role.Customer => await chat.PressAsync(context, caller, press, cancellationToken),
-            (Scope.Channel, InvokeAnswers.CardAction) when IsDeskTeam(context.Activity) => await channel.PressAsync(caller, press, cancellationToken),
-            (Scope.Channel, InvokeAnswers.TaskFetch) when IsDeskTeam(context.Activity) => await channel.OpenAsync(caller, press, cancellationToken),
-            (Scope.Channel, InvokeAnswers.TaskSubmit) when IsDeskTeam(context.Activity) => await channel.SubmitAsync(caller, press, cancellationToken),
-            _ => PressAnswer.OfSentence(texts.RefusedNotUnderstood),
+            (Scope.Personal, InvokeAnswers.CardAction) when caller.Is(Role.Customer) => await chat.PressAsync(context, caller, press, cancellationToken),
+            (Scope.Personal or Scope.Channel, InvokeAnswers.CardAction) when caller.WorksAtDesk => await channel.PressAsync(caller, press, cancellationToken),
+            (Scope.Personal or Scope.Channel, InvokeAnswers.TaskFetch) when caller.WorksAtDesk => await channel.OpenAsync(caller, press, cancellationToken),
+            (Scope.Personal or Scope.Channel, InvokeAnswers.TaskSubmit) when caller.WorksAtDesk => await channel.SubmitAsync(caller, press, cancellationToken),
+            _ => Refused(press, caller, reader),
         };
     }
+
+    // What is not for somebody is answered as what does not exist.
+    private static PressAnswer Refused(Press press, Caller caller, Texts texts) => PressAnswer.OfSentence(press.Ticket switch
+    {
+        null => texts.RefusedNotUnderstood,
+        _ when caller.WorksAtDesk => texts.RefusedNoSuchTicketAtDesk,
+        { } number => texts.RefusedNoSuchTicket(number.Text),
+    });
 
     // A client without Action.Execute sends the press as a message; it is a press all the same, never an answer to a prompt.
     private async Task SubmittedAsync(ITurnContext context, Caller caller, Press? press, CancellationToken cancellationToken)
@@ -119,11 +124,6 @@ internal sealed class DeskBot(
         if (answer.Sentence is { } sentence) await context.SendActivityAsync(Speech.Of(sentence), cancellationToken);
         else if (answer.Card is { } card) await context.SendActivityAsync(Speech.Of(card), cancellationToken);
     }
-
-    private bool IsDeskTeam(Activity activity) => Identity.TeamOf(activity) is { } team && team == desk.TeamId;
-
-    private async Task<Caller?> CallerOfAsync(Activity activity, CancellationToken cancellationToken) =>
-        Identity.PersonOf(activity) is { } person ? await reception.RecogniseAsync(person, cancellationToken) : null;
 
     private static JToken? DataOf(object value) => value as JToken;
 }

@@ -24,7 +24,6 @@ internal sealed class DeskChannel(TicketKeeper keeper, ITicketStore tickets, INo
     /// <summary>Takes a press on a ticket's card.</summary>
     public async Task<PressAnswer> PressAsync(Caller caller, Press press, CancellationToken cancellationToken)
     {
-        if (caller.Role is not Role.Agent) return PressAnswer.OfSentence(Texts.RefusedNotAnAgent);
         if (press.Ticket is not { } number) return PressAnswer.OfSentence(Texts.RefusedNotUnderstood);
         switch (press.Verb)
         {
@@ -40,7 +39,6 @@ internal sealed class DeskChannel(TicketKeeper keeper, ITicketStore tickets, INo
     /// <summary>Opens the form behind a button.</summary>
     public async Task<PressAnswer> OpenAsync(Caller caller, Press press, CancellationToken cancellationToken)
     {
-        if (caller.Role is not Role.Agent) return PressAnswer.OfSentence(Texts.RefusedNotAnAgent);
         if (press.Ticket is not { } number || ActionOf(press.Verb) is not { } action) return PressAnswer.OfSentence(Texts.RefusedNotUnderstood);
         if (await tickets.FindAsync(number, cancellationToken) is not { Ticket: var ticket }) return PressAnswer.OfSentence(Texts.RefusedNoSuchTicketAtDesk);
         if (TicketLifecycle.Next(ticket.Status, action) is null)
@@ -51,7 +49,6 @@ internal sealed class DeskChannel(TicketKeeper keeper, ITicketStore tickets, INo
     /// <summary>Takes a form. Refused, it opens again with what was typed still in it.</summary>
     public async Task<PressAnswer> SubmitAsync(Caller caller, Press press, CancellationToken cancellationToken)
     {
-        if (caller.Role is not Role.Agent) return PressAnswer.OfSentence(Texts.RefusedNotAnAgent);
         if (press is not { Ticket: { } number, Nonce: { } nonce } || ActionOf(press.Verb) is not { } action) return PressAnswer.OfSentence(Texts.RefusedNotUnderstood);
 
         var typed = DeskForms.Read(press);
@@ -96,7 +93,7 @@ internal sealed class DeskChannel(TicketKeeper keeper, ITicketStore tickets, INo
     }
 
     private Task<TicketOutcome> DoAsync(Caller caller, TicketNumber number, TicketCommand wish, CancellationToken cancellationToken) =>
-        keeper.DoAsync(number, wish, ticket => Rights.May(caller, wish.Action, ticket), cancellationToken);
+        keeper.DoAsync(number, wish, ticket => Policy.May(caller, Policy.VerbOf(wish.Action), ticket), cancellationToken);
 
     private static TicketAction? ActionOf(string verb) => verb switch
     {

@@ -118,9 +118,9 @@ internal sealed class PersonalChat(
     {
         if (press is not { Ticket: { } number, Number: { } sequence }) return null;
         var stored = await tickets.FindAsync(number, cancellationToken);
-        if (stored is null || !Rights.MaySee(caller, stored.Ticket)) return null;
+        if (stored is null || !Policy.May(caller, Verbs.WholeText, stored.Ticket)) return null;
         var happened = await tickets.FindEventAsync(number, sequence, cancellationToken);
-        if (happened is null || (happened.IsInternal && caller.Role is not Role.Agent)) return null;
+        if (happened is null || (happened.IsInternal && !caller.Is(Role.Agent))) return null;
         return DeskForms.WholeText(number, happened, press, texts);
     }
 
@@ -254,7 +254,7 @@ internal sealed class PersonalChat(
         var key = CommandKey.OfPress(turn.Caller.Person, draft.Nonce, Verbs.File, expectedVersion: null, inputs: "");
         var outcome = await keeper.FileAsync(
             new FileTicket(
-                number, draft.Nonce, turn.Caller.Person, turn.Caller.Customer?.Name ?? "", draft.Request, draft.WantsPerson || turn.Talk.WantsPerson, summaryMessage, key),
+                number, draft.Nonce, turn.Caller.Person, turn.Caller.Person, turn.Caller.Customer?.Name ?? "", draft.Request, draft.WantsPerson || turn.Talk.WantsPerson, summaryMessage, key),
             cancellationToken);
         if (outcome.Ticket is not null)
         {
@@ -293,7 +293,7 @@ internal sealed class PersonalChat(
         if (turn.Talk.Discarded is { } discarded && discarded.Nonce == press.Nonce) return PressAnswer.OfCard(CancelledCard(turn, discarded));
         return TicketNumber.TryParse(turn.Talk.LastFiled, out var last)
             && await tickets.FindAsync(last, cancellationToken) is { Ticket: var ticket }
-            && ticket.Draft == press.Nonce && Rights.MaySee(turn.Caller, ticket)
+            && ticket.Draft == press.Nonce && Policy.May(turn.Caller, Verbs.Show, ticket)
                 ? PressAnswer.OfCard(TicketCard.Draw(ticket, turn.Texts, turn.TimeZone))
                 : PressAnswer.OfSentence(turn.Texts.SummaryGone);
     }
@@ -358,7 +358,7 @@ internal sealed class PersonalChat(
 
         // The button may be pressed again on the same card once an agent has written: what names the wish is how often that was so.
         var named = press.Ticket is { } number ? await tickets.FindAsync(number, cancellationToken) : null;
-        if (named is { Ticket: { WantsPerson: true } waiting } && Rights.MaySee(turn.Caller, waiting))
+        if (named is { Ticket: { WantsPerson: true } waiting } && Policy.May(turn.Caller, Verbs.Show, waiting))
         {
             await turn.SayAsync(turn.Texts.PersonAsked(waiting.Number.Text), cancellationToken);
             return PressAnswer.OfSentence(turn.Texts.ButtonPerson);
@@ -403,7 +403,7 @@ internal sealed class PersonalChat(
     {
         if (press.Ticket is not { } number) return PressAnswer.OfSentence(turn.Texts.RefusedNotUnderstood);
         var stored = await tickets.FindAsync(number, cancellationToken);
-        return stored is not null && Rights.MaySee(turn.Caller, stored.Ticket)
+        return stored is not null && Policy.May(turn.Caller, Verbs.Show, stored.Ticket)
             ? PressAnswer.OfCard(TicketCard.Draw(stored.Ticket, turn.Texts, turn.TimeZone))
             : PressAnswer.OfSentence(turn.Texts.RefusedNoSuchTicket(number.Text));
     }
@@ -458,13 +458,13 @@ internal sealed class PersonalChat(
         var listed = await lists.OngoingOfAsync(turn.Caller.Person, cancellationToken);
         if (!TicketNumber.TryParse(turn.Talk.LastFiled, out var last) || listed.Any(ticket => ticket.Number == last)) return listed;
         return await tickets.FindAsync(last, cancellationToken) is { Ticket: var ticket }
-            && TicketLifecycle.IsOngoing(ticket.Status) && Rights.MaySee(turn.Caller, ticket)
+            && TicketLifecycle.IsOngoing(ticket.Status) && Policy.May(turn.Caller, Verbs.Show, ticket)
                 ? [ticket, .. listed]
                 : listed;
     }
 
     private Task<TicketOutcome> DoAsync(ChatTurn turn, TicketNumber number, TicketCommand wish, CancellationToken cancellationToken) =>
-        keeper.DoAsync(number, wish, ticket => Rights.May(turn.Caller, wish.Action, ticket), cancellationToken);
+        keeper.DoAsync(number, wish, ticket => Policy.May(turn.Caller, Policy.VerbOf(wish.Action), ticket), cancellationToken);
 
     private static Task RepromptAsync(ChatTurn turn, CancellationToken cancellationToken) =>
         turn.Dialog.ActiveDialog is null ? Task.CompletedTask : turn.Dialog.RepromptDialogAsync(cancellationToken);

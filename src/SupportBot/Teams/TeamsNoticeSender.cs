@@ -15,7 +15,7 @@ namespace SupportBot.Teams;
 
 /// <summary>Sends one notice to Teams, once, and says how it went (Protocols 2.6, 3.3 and 3.4).</summary>
 internal sealed partial class TeamsNoticeSender(
-    TeamsConnector connector, IAddressBook addresses, DeskOptions desk, PartnerOptions partner, BotIdentity bot, ILogger<TeamsNoticeSender> logger) : INoticeSender
+    TeamsConnector connector, IAddressBook addresses, IQueues queues, PartnerOptions partner, BotIdentity bot, ILogger<TeamsNoticeSender> logger) : INoticeSender
 {
     // Shorter than the courier's lease, so that what is still "sending" after it has an unknown end.
     private static readonly TimeSpan TimeOut = TimeSpan.FromSeconds(20);
@@ -55,24 +55,26 @@ internal sealed partial class TeamsNoticeSender(
     private async Task<SendResult?> ToDeskAsync(NoticeKind kind, Ticket ticket, TicketEvent happened, TicketPlaces places, CancellationToken cancellationToken)
     {
         var texts = Texts.In(partner.Language);
-        var client = await connector.AtDeskAsync(cancellationToken);
+        // Before an operator has chosen a channel there is nowhere to go: the notice waits.
+        if ((await queues.AllAsync(cancellationToken)).Named(ticket.Queue) is not { } queue) return new SendResult(NoticeState.FailedTemp);
+        var client = await connector.AtAsync(queue, cancellationToken);
         switch (kind)
         {
             case NoticeKind.RootCard:
-                return await OpenThreadAsync(client, ticket, texts, places, cancellationToken);
+                return await OpenThreadAsync(client, queue, ticket, texts, places, cancellationToken);
 
             case NoticeKind.RootCardEdit when places.Root is { } root:
                 return await EditAsync(client, root, RootCard.Draw(ticket, texts), cancellationToken)
                     ? new SendResult(NoticeState.Sent)
-                    : await OpenThreadAsync(client, ticket, texts, places, cancellationToken);
+                    : await OpenThreadAsync(client, queue, ticket, texts, places, cancellationToken);
 
             case NoticeKind.RootCardEdit:
-                return await OpenThreadAsync(client, ticket, texts, places, cancellationToken);
+                return await OpenThreadAsync(client, queue, ticket, texts, places, cancellationToken);
 
             default:
                 // The root ended badly, so nothing would ever open the thread: open it, and post with the next attempt.
                 if (places.Root is not { } thread)
-                    return await OpenThreadAsync(client, ticket, texts, places, cancellationToken) with { State = NoticeState.FailedTemp };
+                    return await OpenThreadAsync(client, queue, ticket, texts, places, cancellationToken) with { State = NoticeState.FailedTemp };
                 var saying = kind switch
                 {
                     NoticeKind.DeliveryDoubt => Post.DeliveryDoubt(ticket, happened, texts),
@@ -130,7 +132,7 @@ internal sealed partial class TeamsNoticeSender(
         return new SendResult(NoticeState.Sent, places with { CustomerCard = anew });
     }
 
-    private async Task<SendResult> OpenThreadAsync(IConnectorClient client, Ticket ticket, Texts texts, TicketPlaces places, CancellationToken cancellationToken)
+    private async Task<SendResult> OpenThreadAsync(IConnectorClient client, Queue queue, Ticket ticket, Texts texts, TicketPlaces places, CancellationToken cancellationToken)
     {
         var created = await client.Conversations.CreateConversationAsync(
             new ConversationParameters
@@ -138,7 +140,7 @@ internal sealed partial class TeamsNoticeSender(
                 IsGroup = true,
                 Bot = new ChannelAccount(BotId),
                 TenantId = partner.TenantId,
-                ChannelData = new JObject { ["channel"] = new JObject { ["id"] = desk.ChannelId }, ["tenant"] = new JObject { ["id"] = partner.TenantId } },
+                ChannelData = new JObject { ["channel"] = new JObject { ["id"] = queue.ChannelId }, ["tenant"] = new JObject { ["id"] = partner.TenantId } },
                 Activity = Speech.Of(RootCard.Draw(ticket, texts)),
             },
             cancellationToken);

@@ -16,14 +16,16 @@ internal sealed partial class TenantGate(Reception reception, PartnerOptions par
     {
         var activity = turnContext.Activity;
         var tenant = Identity.TenantOf(activity);
-        if (await reception.KnowsTenantAsync(tenant, cancellationToken))
+        var admission = await reception.AdmitAsync(tenant, cancellationToken);
+        if (admission is Admission.Served)
         {
             await next(cancellationToken);
             return;
         }
 
         LogRefused(tenant ?? "none", activity.Type);
-        var sentence = Texts.In(activity.Locale).UnknownTenant(partner.Name, partner.Contact);
+        var texts = Texts.In(activity.Locale);
+        var sentence = admission is Admission.OtherCloud ? texts.OtherCloud(partner.Contact) : texts.UnknownTenant(partner.Name, partner.Contact);
         switch (activity.Type)
         {
             case ActivityTypes.Invoke:

@@ -24,6 +24,18 @@ public enum RefusalReason
     /// <summary>More was written than can be kept whole.</summary>
     TooLong,
 
+    /// <summary>The desk knows already that the customer's business stands still.</summary>
+    AlreadyStopped,
+
+    /// <summary>Whether work may be charged is being asked already.</summary>
+    ConsentAsked,
+
+    /// <summary>Nobody asks whether work may be charged: it was answered, or never asked.</summary>
+    NothingToAnswer,
+
+    /// <summary>The time to answer whether work may be charged is over.</summary>
+    ConsentExpired,
+
     /// <summary>Only members of the desk's team may.</summary>
     NotAnAgent,
 

@@ -47,6 +47,40 @@ public sealed record Request(string Subject, string Description, Service Service
     public Priority Priority => Priorities.Of(Affected, Blocked);
 }
 
+/// <summary>A company that gives support in the partner's place: resold from it, or subcontracted to it (partner support guidance).</summary>
+/// <param name="Name">The company.</param>
+/// <param name="Contact">How an agent reaches it; null where the queue is enough.</param>
+public sealed record SupportCompany(string Name, string? Contact);
+
+/// <summary>How far a question whether work may be charged has come.</summary>
+public enum ConsentState
+{
+    /// <summary>Nobody has answered yet.</summary>
+    Asked,
+
+    /// <summary>An approver agreed.</summary>
+    Given,
+
+    /// <summary>An approver did not agree.</summary>
+    Declined,
+
+    /// <summary>Nobody answered in time.</summary>
+    Expired,
+}
+
+/// <summary>What an agent asks before chargeable work starts.</summary>
+/// <param name="Work">What is to be done, in the agent's words.</param>
+/// <param name="Price">The price as the customer is shown it.</param>
+/// <param name="ExpiresAt">Until when it may be answered.</param>
+public sealed record ConsentQuestion(string Work, string Price, Instant ExpiresAt);
+
+/// <summary>A question whether work may be charged, and what became of it.</summary>
+/// <param name="Question">What was asked, with the price as shown.</param>
+/// <param name="State">How far it has come.</param>
+/// <param name="AskedBy">The agent who asked.</param>
+/// <param name="AnsweredBy">The approver who answered, if one did.</param>
+public sealed record Consent(ConsentQuestion Question, ConsentState State, Person AskedBy, Person? AnsweredBy);
+
 /// <summary>A ticket's head: where it stands now. What happened on the way are its <see cref="TicketEvent"/>s.</summary>
 public sealed record Ticket
 {
@@ -67,6 +101,24 @@ public sealed record Ticket
 
     /// <summary>Who works on it, if anybody.</summary>
     public Person? Owner { get; init; }
+
+    /// <summary>The queue that it is in, by name; null for the desk's first one.</summary>
+    public string? Queue { get; init; }
+
+    /// <summary>The company that gives the support for the partner, where the partner does not give it itself.</summary>
+    public SupportCompany? GivenBy { get; init; }
+
+    /// <summary>The agent who filed it for the requester; null where the requester did.</summary>
+    public Person? FiledBy { get; init; }
+
+    /// <summary>Whether the customer said that their business stands still.</summary>
+    public bool BusinessStopped { get; init; }
+
+    /// <summary>The latest question whether work may be charged, with its answer; null where nothing was asked.</summary>
+    public Consent? Consent { get; init; }
+
+    /// <summary>How pressing it is.</summary>
+    public Priority Priority => BusinessStopped ? Priority.P1 : Request.Priority;
 
     /// <summary>Whether the customer asked for a person and no agent has written since.</summary>
     public bool WantsPerson { get; init; }

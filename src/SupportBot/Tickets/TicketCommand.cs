@@ -51,16 +51,31 @@ public readonly record struct CommandKey
 /// The version that the person saw; null where that does not matter. Messages and notes commute and leave it out.
 /// </param>
 /// <param name="Text">What is written with it, whole.</param>
-public sealed record TicketCommand(TicketAction Action, Person Actor, CommandKey Key, int? ExpectedVersion = null, string? Text = null);
+/// <param name="Question">What is asked, with <see cref="TicketAction.AskConsent"/>.</param>
+public sealed record TicketCommand(
+    TicketAction Action, Person Actor, CommandKey Key, int? ExpectedVersion = null, string? Text = null, ConsentQuestion? Question = null);
 
 /// <summary>The wish to begin a ticket.</summary>
 /// <param name="Number">The number fixed when the summary was first shown.</param>
 /// <param name="Draft">The nonce of that summary.</param>
-/// <param name="Actor">Who files it.</param>
+/// <param name="Actor">Who files it: the requester, or an agent for them.</param>
+/// <param name="Requester">Whose ticket it is.</param>
 /// <param name="CustomerName">The organisation, as the desk knows it.</param>
 /// <param name="Request">What the customer says of the trouble.</param>
 /// <param name="WantsPerson">Whether they asked for a person.</param>
 /// <param name="SummaryMessage">The message in the customer's chat that showed the summary and becomes the ticket's card; null where there was none.</param>
 /// <param name="Key">Makes it take effect once.</param>
+/// <param name="Queue">The queue that it comes into; null for the desk's first one.</param>
+/// <param name="GivenBy">The company that gives this support, where the partner does not.</param>
 public sealed record FileTicket(
-    TicketNumber Number, string Draft, Person Actor, string CustomerName, Request Request, bool WantsPerson, string? SummaryMessage, CommandKey Key);
+    TicketNumber Number,
+    string Draft,
+    Person Actor,
+    Person Requester,
+    string CustomerName,
+    Request Request,
+    bool WantsPerson,
+    string? SummaryMessage,
+    CommandKey Key,
+    string? Queue = null,
+    SupportCompany? GivenBy = null);

@@ -30,7 +30,10 @@ public sealed record TicketDecision(TicketChange? Change, Refusal? Refusal)
         var head = new Ticket
         {
             Number = wish.Number,
-            Requester = wish.Actor,
+            Requester = wish.Requester,
+            FiledBy = wish.Actor.Is(wish.Requester) ? null : wish.Actor,
+            Queue = wish.Queue,
+            GivenBy = wish.GivenBy,
             CustomerName = wish.CustomerName,
             Request = wish.Request with { Description = Graphemes.Cut(description, DescriptionInHead) },
             Status = TicketLifecycle.Beginning,
@@ -52,6 +55,7 @@ public sealed record TicketDecision(TicketChange? Change, Refusal? Refusal)
         if (NeedsText(wish.Action) && string.IsNullOrWhiteSpace(wish.Text)) return No(RefusalReason.NothingWritten, ticket);
         if (wish.Text?.Length > LongestText) return No(RefusalReason.TooLong, ticket);
         if (wish.Action is TicketAction.Claim && Claimed(ticket, wish.Actor) is { } reason) return No(reason, ticket);
+        if (Unasked(ticket, wish.Action, now) is { } unasked) return No(unasked, ticket);
         if (TicketLifecycle.Next(ticket.Status, wish.Action) is not { } status) return No(RefusalReason.NotInThisStatus, ticket);
         if (wish.ExpectedVersion is { } expected && expected != ticket.Version) return No(RefusalReason.ChangedSince, ticket);
 
@@ -65,14 +69,47 @@ public sealed record TicketDecision(TicketChange? Change, Refusal? Refusal)
                 TicketAction.Claim or TicketAction.Reply or TicketAction.Resolve => false,
                 _ => ticket.WantsPerson,
             },
+            BusinessStopped = ticket.BusinessStopped || wish.Action is TicketAction.StopsBusiness,
+            Consent = ConsentAfter(ticket.Consent, wish),
             Resolution = wish.Action is TicketAction.Resolve ? Graphemes.Cut(wish.Text!, DescriptionInHead) : ticket.Resolution,
             LastEvent = ticket.LastEvent + 1,
             ChangedAt = now,
         };
-        if (after.Status != ticket.Status || !Equals(after.Owner, ticket.Owner)) after = after with { Version = ticket.Version + 1 };
+        if (IsLifecycleChange(ticket, after)) after = after with { Version = ticket.Version + 1 };
         var happened = new TicketEvent(after.LastEvent, wish.Action, wish.Actor, now, ticket.Status, status, wish.Text);
         return Yes(new TicketChange(ticket, after, happened, wish.Key));
     }
+
+    private static bool IsLifecycleChange(Ticket before, Ticket after) =>
+        after.Status != before.Status || !Equals(after.Owner, before.Owner) || after.BusinessStopped != before.BusinessStopped || after.Consent != before.Consent;
+
+    private static RefusalReason? Unasked(Ticket ticket, TicketAction action, Instant now)
+    {
+        var pending = ticket.Consent is { State: ConsentState.Asked } asked ? asked.Question : null;
+        return action switch
+        {
+            TicketAction.StopsBusiness when ticket.BusinessStopped => RefusalReason.AlreadyStopped,
+            TicketAction.AskConsent when pending is not null && now < pending.ExpiresAt => RefusalReason.ConsentAsked,
+            TicketAction.Agree or TicketAction.Decline or TicketAction.ConsentExpired when pending is null => RefusalReason.NothingToAnswer,
+            TicketAction.Agree or TicketAction.Decline when now >= pending!.ExpiresAt => RefusalReason.ConsentExpired,
+            TicketAction.ConsentExpired when now < pending!.ExpiresAt => RefusalReason.NothingToAnswer,
+            _ => null,
+        };
+    }
+
+    private static Consent? ConsentAfter(Consent? before, TicketCommand wish) => wish.Action switch
+    {
+        TicketAction.AskConsent => new Consent(Shortened(wish), ConsentState.Asked, wish.Actor, AnsweredBy: null),
+        TicketAction.Agree => before! with { State = ConsentState.Given, AnsweredBy = wish.Actor },
+        TicketAction.Decline => before! with { State = ConsentState.Declined, AnsweredBy = wish.Actor },
+        TicketAction.ConsentExpired => before! with { State = ConsentState.Expired },
+        _ => before,
+    };
+
+    // The head shows the beginning of long words; the event holds them whole.
+    private static ConsentQuestion Shortened(TicketCommand wish) => wish.Question is { } question
+        ? question with { Work = Graphemes.Cut(question.Work, DescriptionInHead) }
+        : throw new ArgumentException("Consent is asked for without a question.", nameof(wish));
 
     private static RefusalReason? Claimed(Ticket ticket, Person actor) =>
         ticket.Owner is null ? null : ticket.Owner.Is(actor) ? RefusalReason.AlreadyYours : RefusalReason.TakenByAnother;
@@ -81,12 +118,12 @@ public sealed record TicketDecision(TicketChange? Change, Refusal? Refusal)
     private static Person? OwnerAfter(Ticket ticket, TicketCommand wish) => wish.Action switch
     {
         TicketAction.Claim => wish.Actor,
-        TicketAction.Reply or TicketAction.Resolve => ticket.Owner ?? wish.Actor,
+        TicketAction.Reply or TicketAction.Resolve or TicketAction.AskConsent => ticket.Owner ?? wish.Actor,
         _ => ticket.Owner,
     };
 
     private static bool NeedsText(TicketAction action) =>
-        action is TicketAction.CustomerMessage or TicketAction.Reply or TicketAction.Note or TicketAction.Resolve;
+        action is TicketAction.CustomerMessage or TicketAction.Reply or TicketAction.Note or TicketAction.Resolve or TicketAction.AskConsent;
 
     private static TicketDecision Yes(TicketChange change) => new(change, Refusal: null);
 

@@ -36,7 +36,7 @@ public sealed class TicketKeeper(ITicketStore store, INoticePlan plan, IAftermat
         aftermath.ChangedBefore(wish.Number, wish.Key);
         var existing = await store.FindAsync(wish.Number, cancellationToken);
         if (existing is null && end is CommitEnd.Repeated) return await FileAsync(wish with { Key = wish.Key.AfterVoid() }, cancellationToken);
-        return existing is { Ticket: var ticket } && ticket.Draft == wish.Draft && ticket.Requester.Is(wish.Actor)
+        return existing is { Ticket: var ticket } && ticket.Draft == wish.Draft && (ticket.FiledBy ?? ticket.Requester).Is(wish.Actor)
             ? new TicketOutcome(ticket, await store.FindEventAsync(wish.Number, 1, cancellationToken), Repeated: true, Refusal: null)
             : TicketOutcome.No(RefusalReason.DraftGone);
     }

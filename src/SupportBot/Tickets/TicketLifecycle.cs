@@ -13,6 +13,11 @@ public static class TicketLifecycle
             [(TicketStatus.New, TicketAction.Reply)] = TicketStatus.Open,
             [(TicketStatus.New, TicketAction.Note)] = TicketStatus.New,
             [(TicketStatus.New, TicketAction.Resolve)] = TicketStatus.Resolved,
+            [(TicketStatus.New, TicketAction.StopsBusiness)] = TicketStatus.New,
+            [(TicketStatus.New, TicketAction.AskConsent)] = TicketStatus.Open,
+            [(TicketStatus.New, TicketAction.Agree)] = TicketStatus.New,
+            [(TicketStatus.New, TicketAction.Decline)] = TicketStatus.New,
+            [(TicketStatus.New, TicketAction.ConsentExpired)] = TicketStatus.New,
 
             [(TicketStatus.Open, TicketAction.Claim)] = TicketStatus.Open,
             [(TicketStatus.Open, TicketAction.CustomerMessage)] = TicketStatus.Open,
@@ -20,6 +25,11 @@ public static class TicketLifecycle
             [(TicketStatus.Open, TicketAction.Reply)] = TicketStatus.Open,
             [(TicketStatus.Open, TicketAction.Note)] = TicketStatus.Open,
             [(TicketStatus.Open, TicketAction.Resolve)] = TicketStatus.Resolved,
+            [(TicketStatus.Open, TicketAction.StopsBusiness)] = TicketStatus.Open,
+            [(TicketStatus.Open, TicketAction.AskConsent)] = TicketStatus.Open,
+            [(TicketStatus.Open, TicketAction.Agree)] = TicketStatus.Open,
+            [(TicketStatus.Open, TicketAction.Decline)] = TicketStatus.Open,
+            [(TicketStatus.Open, TicketAction.ConsentExpired)] = TicketStatus.Open,
 
             [(TicketStatus.Resolved, TicketAction.CustomerMessage)] = TicketStatus.Open,
             [(TicketStatus.Resolved, TicketAction.AskForPerson)] = TicketStatus.Open,

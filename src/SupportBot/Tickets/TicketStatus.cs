@@ -45,4 +45,19 @@ public enum TicketAction
 
     /// <summary>The customer says that it is not settled.</summary>
     Reopen,
+
+    /// <summary>The customer says that their business stands still because of it.</summary>
+    StopsBusiness,
+
+    /// <summary>An agent asks whether work may be charged.</summary>
+    AskConsent,
+
+    /// <summary>An approver of the customer agrees to the price.</summary>
+    Agree,
+
+    /// <summary>An approver of the customer does not agree to the price.</summary>
+    Decline,
+
+    /// <summary>Nobody answered in time whether work may be charged.</summary>
+    ConsentExpired,
 }

@@ -1,0 +1,44 @@
+using Azure.Data.Tables;
+using NodaTime;
+using NodaTime.Extensions;
+using SupportBot.Desk;
+
+namespace SupportBot.Storage;
+
+/// <summary>The desk's queues, in one partition.</summary>
+internal sealed class QueueTable(StorageTables tables, TableRetries retries, TimeProvider time) : IQueues
+{
+    private static readonly TimeSpan Holds = TimeSpan.FromSeconds(30);
+
+    private readonly TableClient _table = tables.Desk;
+    private (IReadOnlyList<Queue> Queues, DateTimeOffset At)? _known;
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<Queue>> AllAsync(CancellationToken cancellationToken)
+    {
+        var at = time.GetUtcNow();
+        if (_known is { Queues.Count: > 0 } known && at - known.At < Holds) return known.Queues;
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {TableKeys.Queues}");
+        var rows = await retries.RunAsync(token => _table.ListAsync(filter, int.MaxValue, select: null, token), cancellationToken);
+        IReadOnlyList<Queue> queues = [.. rows.OrderBy(row => row.Instant("Since")).Select(row => new Queue(row.Text("Name"), row.Text("TeamId"), row.Text("ChannelId"), row.Text("ServiceUrl")))];
+        _known = (queues, at);
+        return queues;
+    }
+
+    /// <inheritdoc/>
+    public async Task KeepAsync(Queue queue, CancellationToken cancellationToken)
+    {
+        var row = new TableEntity(TableKeys.Queues, TableKeys.QueueNamed(queue.Name))
+        {
+            ["Name"] = queue.Name,
+            ["TeamId"] = queue.TeamId,
+            ["ChannelId"] = queue.ChannelId,
+            ["ServiceUrl"] = queue.ServiceUrl,
+        };
+        var before = await retries.RunAsync(token => _table.FindAsync(row.PartitionKey, row.RowKey, token), cancellationToken);
+        // A queue that moves keeps its place among the others.
+        row.SetInstant("Since", before?.Instant("Since") ?? time.GetUtcNow().ToInstant());
+        await retries.RunAsync(token => _table.UpsertEntityAsync(row, TableUpdateMode.Replace, token), cancellationToken);
+        _known = null;
+    }
+}

@@ -1,0 +1,61 @@
+using System.Collections.Concurrent;
+using System.Net;
+using Microsoft.Bot.Connector;
+using Microsoft.Bot.Schema;
+using Newtonsoft.Json.Linq;
+using SupportBot.Desk;
+using SupportBot.Tickets;
+
+namespace SupportBot.Teams;
+
+/// <summary>Asks Teams who belongs to the desk's teams; an answer holds for 60 seconds.</summary>
+internal sealed class DeskTeams(TeamsConnector connector, IQueues queues, TimeProvider time) : IDeskTeams
+{
+    private const int LargestCache = 10_000;
+    private static readonly TimeSpan Holds = TimeSpan.FromSeconds(60);
+
+    private readonly ConcurrentDictionary<(string Place, string Person), (Entry? Entry, DateTimeOffset At)> known = new();
+
+    public async Task<bool> HaveMemberAsync(Person person, CancellationToken cancellationToken)
+    {
+        foreach (var team in (await queues.AllAsync(cancellationToken)).DistinctBy(queue => queue.TeamId))
+        {
+            if (await FindAsync(person, team.TeamId, connector.UrlOf(team), cancellationToken) is not null) return true;
+        }
+
+        return false;
+    }
+
+    public async Task<string?> SignInNameAsync(Person person, string place, string serviceUrl, CancellationToken cancellationToken) =>
+        (await FindAsync(person, place, serviceUrl, cancellationToken))?.SignInName;
+
+    private async Task<Entry?> FindAsync(Person person, string place, string serviceUrl, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var key = (place, person.ObjectId.ToUpperInvariant());
+        if (known.TryGetValue(key, out var answer) && now - answer.At < Holds) return answer.Entry;
+        if (known.Count > LargestCache) known.Clear();
+        var entry = await AskAsync(person, place, serviceUrl, cancellationToken);
+        known[key] = (entry, now);
+        return entry;
+    }
+
+    private async Task<Entry?> AskAsync(Person person, string place, string serviceUrl, CancellationToken cancellationToken)
+    {
+        var client = await connector.AtAsync(serviceUrl, cancellationToken);
+        try
+        {
+            var member = await ((Conversations)client.Conversations).GetConversationMemberAsync(person.ObjectId, place, cancellationToken);
+            return member is null ? null : new Entry(NameIn(member));
+        }
+        catch (ErrorResponseException exception) when (exception.Response?.StatusCode is HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+    }
+
+    private static string? NameIn(ChannelAccount member) => member.Properties?["userPrincipalName"] is JValue { Type: JTokenType.String } name ? (string?)name : null;
+
+    /// <summary>What Teams says of a member.</summary>
+    private sealed record Entry(string? SignInName);
+}
