@@ -102,7 +102,7 @@ internal sealed partial class Background(ILogger<Background> logger) : IHostedSe
 }
 
 /// <summary>Takes up what crashes and outages left behind, at the start and then every minute, or as often as its patience ends.</summary>
-internal sealed partial class Sweeper(Aftermath aftermath, NotificationOptions options, TimeProvider time, ILogger<Sweeper> logger) : BackgroundService
+internal sealed partial class Sweeper(Aftermath aftermath, Doorstep doorstep, NotificationOptions options, TimeProvider time, ILogger<Sweeper> logger) : BackgroundService
 {
     private static readonly TimeSpan LongestInterval = TimeSpan.FromMinutes(1);
 
@@ -115,6 +115,7 @@ internal sealed partial class Sweeper(Aftermath aftermath, NotificationOptions o
             try
             {
                 await aftermath.SweepAsync(patience.ToDuration(), stoppingToken);
+                await doorstep.SweepAsync(stoppingToken);
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {

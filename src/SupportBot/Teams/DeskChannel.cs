@@ -17,10 +17,6 @@ internal sealed class DeskChannel(TicketKeeper keeper, ITicketStore tickets, INo
 {
     private Texts Texts { get; } = Texts.In(partner.Language);
 
-    /// <summary>Answers a mention.</summary>
-    public Task HearAsync(ITurnContext<IMessageActivity> context, CancellationToken cancellationToken) =>
-        context.Activity.MentionsRecipient() ? context.SendActivityAsync(Speech.Of(Texts.ChannelHelp), cancellationToken) : Task.CompletedTask;
-
     /// <summary>Takes a press on a ticket's card.</summary>
     public async Task<PressAnswer> PressAsync(Caller caller, Press press, CancellationToken cancellationToken)
     {
