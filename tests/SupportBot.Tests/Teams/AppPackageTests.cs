@@ -99,6 +99,7 @@ public sealed class AppPackageTests : IDisposable
         Assert.NotEqual(IdOf(first.Desk), IdOf(other));
         Assert.All([first.Customer, first.Desk, again], files => Assert.Equal(AppId, (string?)Json(files["manifest.json"]).SelectToken("bots[0].botId")));
         Assert.Equal(("1.0.0", "1.0.1"), ((string?)Json(first.Desk["manifest.json"])["version"], (string?)Json(again["manifest.json"])["version"]));
+        Assert.All(first.Desk.Keys, name => Assert.Equal(1980, WrittenIn("desk.zip", name)));
         await PackAsync("desk.zip");
         Assert.Equal(bytes, await File.ReadAllBytesAsync(Path.Combine(folder, "desk.zip")));
     }
@@ -316,6 +317,12 @@ public sealed class AppPackageTests : IDisposable
             file.CopyTo(content);
             return content.ToArray();
         });
+    }
+
+    private int WrittenIn(string zip, string name)
+    {
+        using var archive = ZipFile.OpenRead(Path.Combine(folder, zip));
+        return archive.GetEntry(name)!.LastWriteTime.Year;
     }
 
     private async Task<string> FileAsync(string name, byte[] content)
