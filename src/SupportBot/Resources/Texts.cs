@@ -721,4 +721,82 @@ public sealed class Texts
 
     /// <summary>Saved.</summary>
     public string DoneRolesKept => Say();
+
+    /// <summary>Report a fault, ask a question or place an order</summary>
+    public string CommandNewRequestHint => Say();
+
+    /// <summary>Your requests and how far each of them is</summary>
+    public string CommandMyTicketsHint => Say();
+
+    /// <summary>Status</summary>
+    public string CommandStatus => Say();
+
+    /// <summary>How far your open requests are</summary>
+    public string CommandStatusHint => Say();
+
+    /// <summary>Hours and prices</summary>
+    public string CommandOffer => Say();
+
+    /// <summary>What we support, when, and at what price</summary>
+    public string CommandOfferHint => Say();
+
+    /// <summary>Have a person look after your request</summary>
+    public string CommandPersonHint => Say();
+
+    /// <summary>Help</summary>
+    public string CommandHelp => Say();
+
+    /// <summary>What you can do here</summary>
+    public string CommandHelpHint => Say();
+
+    /// <summary>File for a customer</summary>
+    public string CommandNewForCustomer => Say();
+
+    /// <summary>Write down a request that came by phone or mail</summary>
+    public string CommandNewForCustomerHint => Say();
+
+    /// <summary>Customers</summary>
+    public string CommandCustomers => Say();
+
+    /// <summary>The customers whom the desk serves</summary>
+    public string CommandCustomersHint => Say();
+
+    /// <summary>Use this channel</summary>
+    public string CommandUseChannel => Say();
+
+    /// <summary>Have tickets come into this channel</summary>
+    public string CommandUseChannelHint => Say();
+
+    /// <summary>{0} support in Teams</summary>
+    public string CustomerAppFullName(object partner) => Say(partner);
+
+    /// <summary>Ask {0} for support and read the answers here.</summary>
+    public string CustomerAppBrief(object partner) => Say(partner);
+
+    /// <summary>Write in your own words what you need: a fault, a question or an order. The app writes it down with you; you check it, send it and get a number. {0} answers in this chat. At any time you can see your requests and how far they are, ask for support hours and prices, or ask for a person. If the app does not answer, this is how to reach {0}: {1}</summary>
+    public string CustomerAppAbout(object partner, object contact) => Say(partner, contact);
+
+    /// <summary>Support desk</summary>
+    public string DeskAppName => Say();
+
+    /// <summary>Support desk of {0}</summary>
+    public string DeskAppFullName(object partner) => Say(partner);
+
+    /// <summary>Work on customers' tickets in your team's channel.</summary>
+    public string DeskAppBrief => Say();
+
+    /// <summary>For the agents of {0}. Customers' tickets come into the desk's channel, each with buttons to claim it, answer the customer, keep an internal note and resolve it. What is typed in the channel stays in the team; only a reply sent with its button reaches the customer. The app asks for permission to read the messages in the team's channels; it answers only those that mention it.</summary>
+    public string DeskAppAbout(object partner) => Say(partner);
+
+    /// <summary>Find a ticket</summary>
+    public string SearchTitle => Say();
+
+    /// <summary>Find one of the desk's tickets</summary>
+    public string SearchHint => Say();
+
+    /// <summary>Ticket</summary>
+    public string SearchWhat => Say();
+
+    /// <summary>The ticket's number</summary>
+    public string SearchWhatHint => Say();
 }

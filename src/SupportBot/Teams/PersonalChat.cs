@@ -45,7 +45,7 @@ internal sealed class PersonalChat(
         }
 
         ((Activity)context.Activity).Text = text;
-        switch (Utterances.Of(text))
+        switch (Utterances.OfCustomer(text))
         {
             case Utterance.Help:
                 await turn.ShowAsync(ChatCards.Help($"{desk.TicketPrefix}-{ExampleNumber}", turn.Texts), cancellationToken);

@@ -100,10 +100,7 @@ public sealed class DeploymentTemplateTests
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(given.Select(each => KeyValuePair.Create(each.Key.Replace("__", ":", StringComparison.Ordinal), each.Value))).Build();
 
-        // Team and channel are chosen in Teams.
-        Assert.DoesNotContain(
-            Settings.Read(configuration, new HostingEnvironment { EnvironmentName = given["ASPNETCORE_ENVIRONMENT"]! }).Problems,
-            problem => !problem.StartsWith("Desk:TeamId", StringComparison.Ordinal) && !problem.StartsWith("Desk:ChannelId", StringComparison.Ordinal));
+        Assert.Empty(Settings.Read(configuration, new HostingEnvironment { EnvironmentName = given["ASPNETCORE_ENVIRONMENT"]! }).Problems);
         Assert.NotNull(new ConfigurationBotFrameworkAuthentication(configuration));
         Assert.Equal(cloud != "Commercial", given.ContainsKey("ChannelService"));
         Assert.Equal(botKind != "UserAssignedMSI", given.ContainsKey("MicrosoftAppPassword"));
