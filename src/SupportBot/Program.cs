@@ -57,6 +57,7 @@ services.AddSingleton<Reception>();
 services.AddSingleton<INonces, RandomNonces>();
 services.AddSingleton<Doorstep>();
 services.AddSingleton<Watch>();
+services.AddSingleton<TicketSearch>();
 services.AddSingleton<CustomerCare>();
 services.AddSingleton<DeskSetUp>();
 services.AddSingleton<TenantGate>();

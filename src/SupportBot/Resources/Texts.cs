@@ -799,4 +799,7 @@ public sealed class Texts
 
     /// <summary>The ticket's number</summary>
     public string SearchWhatHint => Say();
+
+    /// <summary>Write the number of a ticket, such as A-1042.</summary>
+    public string SearchByNumber => Say();
 }

@@ -19,6 +19,7 @@ internal sealed class DeskBot(
     DeskSetUp setUp,
     CustomerCare care,
     Doorstep doorstep,
+    TicketSearch search,
     Watch watch,
     TeamsConnector connector,
     PartnerOptions partner) : TeamsActivityHandler
@@ -86,11 +87,12 @@ internal sealed class DeskBot(
     protected override async Task<InvokeResponse> OnInvokeActivityAsync(ITurnContext<IInvokeActivity> turnContext, CancellationToken cancellationToken)
     {
         var activity = (Activity)turnContext.Activity;
-        if (activity.Name is not (InvokeAnswers.CardAction or InvokeAnswers.TaskFetch or InvokeAnswers.TaskSubmit))
+        if (activity.Name is not (InvokeAnswers.CardAction or InvokeAnswers.TaskFetch or InvokeAnswers.TaskSubmit or InvokeAnswers.Query))
             return new InvokeResponse { Status = (int)HttpStatusCode.NotImplemented };
 
         var texts = Texts.In(activity.Locale);
         if (await reception.RecogniseAsync(activity, cancellationToken) is not { } caller) return InvokeAnswers.Sentence(activity.Name, texts.RefusedNotUnderstood);
+        if (activity.Name is InvokeAnswers.Query) return await search.FindAsync(activity, caller, caller.WorksAtDesk ? Texts.In(partner.Language) : texts, cancellationToken);
         var value = activity.Value as JObject;
         var data = activity.Name is InvokeAnswers.CardAction ? (value?["action"] as JObject)?["data"] : value?["data"];
         if (Press.Read(data) is not { } press) return InvokeAnswers.Sentence(activity.Name, texts.RefusedNotUnderstood);

@@ -25,6 +25,8 @@ internal sealed class DeskChannel(TicketKeeper keeper, ITicketStore tickets, INo
         {
             case Verbs.Claim:
                 return await ClaimAsync(caller, press, number, cancellationToken);
+            case Verbs.Show:
+                return await tickets.FindAsync(number, cancellationToken) is { Ticket: var shown } ? PressAnswer.OfCard(RootCard.Draw(shown, Texts)) : PressAnswer.OfSentence(Texts.RefusedNoSuchTicketAtDesk);
             case Verbs.SendAgain:
                 return await SendAgainAsync(caller, press, number, cancellationToken);
             default:
