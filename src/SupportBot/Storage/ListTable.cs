@@ -1,5 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
+using NodaTime;
 using SupportBot.Tickets;
 
 namespace SupportBot.Storage;
@@ -9,7 +10,9 @@ internal sealed class ListTable(StorageTables tables, TableRetries retries) : IT
 {
     private const int PageSize = 10;
     private const int MostOngoing = 50;
+    private const int MostDue = 50;
     private const int Attempts = 8;
+    private const string ConsentExpiresAt = "ConsentExpiresAt";
 
     private readonly TableClient _table = tables.Lists;
 
@@ -19,7 +22,7 @@ internal sealed class ListTable(StorageTables tables, TableRetries retries) : IT
         var partition = TableKeys.OngoingOf(person);
         var rows = await retries.RunAsync(
             token => _table.ListAsync(TableClient.CreateQueryFilter($"PartitionKey eq {partition}"), MostOngoing, select: null, token), cancellationToken);
-        var tickets = await HeadsAsync(rows, person, ticket => TicketLifecycle.IsOngoing(ticket.Status), cancellationToken);
+        var tickets = await HeadsAsync(rows, ticket => ticket.Requester.Is(person), ticket => TicketLifecycle.IsOngoing(ticket.Status), cancellationToken);
         return [.. tickets.OrderByDescending(ticket => ticket.ChangedAt)];
     }
 
@@ -33,17 +36,31 @@ internal sealed class ListTable(StorageTables tables, TableRetries retries) : IT
         // One more than a page holds: it is where the next one begins.
         var rows = await retries.RunAsync(token => _table.ListAsync(filter, PageSize + 1, select: null, token), cancellationToken);
         var next = rows.Count > PageSize ? rows[PageSize].RowKey : null;
-        return new TicketPage(await HeadsAsync(rows.Take(PageSize), person, _ => true, cancellationToken), next);
+        return new TicketPage(await HeadsAsync(rows.Take(PageSize), ticket => ticket.Requester.Is(person), _ => true, cancellationToken), next);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<Ticket>> ConsentsDueAsync(Instant now, CancellationToken cancellationToken)
+    {
+        var due = now.ToDateTimeOffset();
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {TableKeys.ConsentsAsked} and ConsentExpiresAt le {due}");
+        var rows = await retries.RunAsync(token => _table.ListAsync(filter, MostDue, select: null, token), cancellationToken);
+        return await HeadsAsync(rows, _ => true, IsAsked, cancellationToken);
     }
 
     /// <summary>Brings the ticket's rows up to its head; never back to an older one.</summary>
     public Task SettleAsync(Ticket ticket, CancellationToken cancellationToken) => Task.WhenAll(
         SettleAsync(TableKeys.OngoingOf(ticket.Requester), ticket, TicketLifecycle.IsOngoing(ticket.Status), cancellationToken),
-        SettleAsync(TableKeys.AllOf(ticket.Requester), ticket, isListed: true, cancellationToken));
+        SettleAsync(TableKeys.AllOf(ticket.Requester), ticket, isListed: true, cancellationToken),
+        // A ticket on which nothing was ever asked stands in no list of questions, and need not be looked for there.
+        ticket.Consent is null ? Task.CompletedTask : SettleAsync(TableKeys.ConsentsAsked, ticket, IsAsked(ticket), cancellationToken));
+
+    private static bool IsAsked(Ticket ticket) => ticket.Consent is { State: ConsentState.Asked };
 
     private async Task SettleAsync(string partition, Ticket ticket, bool isListed, CancellationToken cancellationToken)
     {
         var row = new TableEntity(partition, TableKeys.Listed(ticket.Number)) { ["Number"] = ticket.Number.Text, ["Version"] = ticket.Version };
+        if (partition == TableKeys.ConsentsAsked) row.SetInstant(ConsentExpiresAt, ticket.Consent!.Question.ExpiresAt);
         // A ticket that has just begun stands in no list yet: the read before the first write is left out.
         var isNew = ticket.LastEvent == 1;
         for (var attempt = 1; ; attempt++)
@@ -73,7 +90,7 @@ internal sealed class ListTable(StorageTables tables, TableRetries retries) : IT
         happened: _ => Task.FromResult(false),
         cancellationToken);
 
-    private async Task<IReadOnlyList<Ticket>> HeadsAsync(IEnumerable<TableEntity> rows, Person person, Func<Ticket, bool> belongs, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Ticket>> HeadsAsync(IEnumerable<TableEntity> rows, Func<Ticket, bool> isTheirs, Func<Ticket, bool> belongs, CancellationToken cancellationToken)
     {
         var tickets = new List<Ticket>();
         foreach (var some in rows.Chunk(PageSize))
@@ -81,8 +98,8 @@ internal sealed class ListTable(StorageTables tables, TableRetries retries) : IT
             var heads = await Task.WhenAll(some.Select(row => HeadAsync(row, cancellationToken)));
             foreach (var (row, head) in some.Zip(heads))
             {
-                if (head is not null && head.Requester.Is(person) && belongs(head)) tickets.Add(head);
-                else await RepairAsync(row, head, person, cancellationToken);
+                if (head is not null && isTheirs(head) && belongs(head)) tickets.Add(head);
+                else await RepairAsync(row, head, isTheirs, cancellationToken);
             }
         }
 
@@ -96,9 +113,9 @@ internal sealed class ListTable(StorageTables tables, TableRetries retries) : IT
         return head is null ? null : TicketRows.ToHead(head).Ticket;
     }
 
-    private async Task RepairAsync(TableEntity row, Ticket? head, Person person, CancellationToken cancellationToken)
+    private async Task RepairAsync(TableEntity row, Ticket? head, Func<Ticket, bool> isTheirs, CancellationToken cancellationToken)
     {
-        if (head is not null && head.Requester.Is(person))
+        if (head is not null && isTheirs(head))
         {
             await SettleAsync(head, cancellationToken);
             return;

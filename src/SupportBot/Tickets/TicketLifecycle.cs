@@ -18,6 +18,8 @@ public static class TicketLifecycle
             [(TicketStatus.New, TicketAction.Agree)] = TicketStatus.New,
             [(TicketStatus.New, TicketAction.Decline)] = TicketStatus.New,
             [(TicketStatus.New, TicketAction.ConsentExpired)] = TicketStatus.New,
+            [(TicketStatus.New, TicketAction.AskApprovers)] = TicketStatus.New,
+            [(TicketStatus.New, TicketAction.ApproverOutOfReach)] = TicketStatus.New,
 
             [(TicketStatus.Open, TicketAction.Claim)] = TicketStatus.Open,
             [(TicketStatus.Open, TicketAction.CustomerMessage)] = TicketStatus.Open,
@@ -30,6 +32,8 @@ public static class TicketLifecycle
             [(TicketStatus.Open, TicketAction.Agree)] = TicketStatus.Open,
             [(TicketStatus.Open, TicketAction.Decline)] = TicketStatus.Open,
             [(TicketStatus.Open, TicketAction.ConsentExpired)] = TicketStatus.Open,
+            [(TicketStatus.Open, TicketAction.AskApprovers)] = TicketStatus.Open,
+            [(TicketStatus.Open, TicketAction.ApproverOutOfReach)] = TicketStatus.Open,
 
             [(TicketStatus.Resolved, TicketAction.CustomerMessage)] = TicketStatus.Open,
             [(TicketStatus.Resolved, TicketAction.AskForPerson)] = TicketStatus.Open,
