@@ -42,7 +42,10 @@ public static class TicketLifecycle
             [(TicketStatus.Resolved, TicketAction.ConfirmSettled)] = TicketStatus.Closed,
             [(TicketStatus.Resolved, TicketAction.Reopen)] = TicketStatus.Open,
 
+            [(TicketStatus.Resolved, TicketAction.ConsentExpired)] = TicketStatus.Resolved,
+
             [(TicketStatus.Closed, TicketAction.Note)] = TicketStatus.Closed,
+            [(TicketStatus.Closed, TicketAction.ConsentExpired)] = TicketStatus.Closed,
         };
 
     /// <summary>The status in which a ticket begins.</summary>
