@@ -96,9 +96,11 @@ public static class ConsentCard
         if (approvers.Any(ticket.Requester.Is)) return Draw(ticket, consent, view, [Drawing.Line(texts.ConsentYours)], Answers(ticket, consent, texts));
         if (approvers.Count == 0) return Draw(ticket, consent, view, [Drawing.Line(texts.ConsentNoApprover)], []);
 
-        List<AdaptiveElement> lines = [Drawing.Line(texts.ConsentOfApprover)];
+        List<Person> left = [.. approvers.Where(approver => !consent.Approvers.Any(approver.Is))];
+        List<AdaptiveElement> lines = [];
+        if (left.Count > 0) lines.Add(Drawing.Line(texts.ConsentOfApprover));
         if (consent.Approvers.Count > 0) lines.Add(Drawing.Subtle(Escape.ForCard(texts.ConsentAskedOf(NamesOf(consent.Approvers)))));
-        return Draw(ticket, consent, view, lines, Doors(ticket, consent, [.. approvers.Where(approver => !consent.Approvers.Any(approver.Is))], texts));
+        return Draw(ticket, consent, view, lines, Doors(ticket, consent, left, texts));
     }
 
     /// <summary>The card in the chat of an approver who was asked.</summary>
