@@ -50,15 +50,15 @@ public static class ConsentForm
 
     /// <summary>The work that was typed into the form, with its estimate as its reader is told it.</summary>
     /// <param name="press">The form as it was sent.</param>
-    /// <param name="reader">The language of the one who is asked.</param>
+    /// <param name="readerTexts">The language of the one who is asked.</param>
     /// <param name="work">The work; empty where nothing was typed.</param>
     /// <returns>False where the estimate is no number of hours.</returns>
-    public static bool TryRead(Press press, Texts reader, out string work)
+    public static bool TryRead(Press press, Texts readerTexts, out string work)
     {
         work = press.Input(Work)?.Trim() ?? "";
         if (TypedHours(press).Length == 0) return true;
         if (HoursIn(press) is not { } hours) return false;
-        if (work.Length > 0) work += "\n" + reader.ConsentEstimate(hours.ToString("0.##", reader.Culture));
+        if (work.Length > 0) work += "\n" + readerTexts.ConsentEstimate(hours.ToString("0.##", readerTexts.Culture));
         return true;
     }
 
@@ -180,7 +180,7 @@ public static class ConsentCard
         Drawing.Execute(texts.ButtonDecline, Verbs.Decline, Of(ticket, consent)),
     ];
 
-    private static IEnumerable<AdaptiveAction> Doors(Ticket ticket, Consent consent, IReadOnlyList<Person> approvers, Texts texts)
+    private static IEnumerable<AdaptiveAction> Doors(Ticket ticket, Consent consent, List<Person> approvers, Texts texts)
     {
         if (approvers.Count > MostButtons) return [Drawing.Execute(texts.ButtonAskApprovers, Verbs.AskApprovers, Of(ticket, consent))];
         return approvers.Select((approver, position) =>

@@ -46,6 +46,8 @@ public sealed class OfferOptions
 
     internal const int UsualConsentHours = 24;
 
+    private static readonly Instant AnyYear = Instant.FromUtc(2026, 1, 1, 0, 0);
+
     private static readonly LocalTimePattern Time = LocalTimePattern.CreateWithInvariantCulture("H:mm");
 
     /// <summary>What is supported, each in a few words.</summary>
@@ -101,6 +103,8 @@ public sealed class OfferOptions
         var calendar = ReadCalendar(problems);
         if (FirstAnswerHours is not (> 0 and <= 1000)) problems.Add("Offer:FirstAnswerHours: a number of service hours above 0, such as 4.");
         if (ConsentHours is not (>= 1 and <= 1000)) problems.Add("Offer:ConsentHours: 1 to 1000 service hours; 24 unless set.");
+        else if (calendar?.Between(AnyYear, AnyYear + Duration.FromDays(364)) < Duration.FromHours(ConsentHours))
+            problems.Add("Offer:ConsentHours: the desk is not open for so long in a year; give fewer hours.");
         var price = ReadPrice(problems);
         return problems.Count > before || calendar is null
             ? null

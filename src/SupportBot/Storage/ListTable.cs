@@ -48,10 +48,35 @@ internal sealed class ListTable(StorageTables tables, TableRetries retries) : IT
         return await HeadsAsync(rows, _ => true, IsAsked, cancellationToken);
     }
 
+    /// <inheritdoc/>
+    public async Task<TicketPage> OfOrganisationAsync(IReadOnlyList<string> tenantIds, string? from, CancellationToken cancellationToken)
+    {
+        var (index, key) = PlaceIn(from);
+        var rows = new List<TableEntity>();
+        for (; index < tenantIds.Count && rows.Count <= PageSize; index++, key = "")
+        {
+            var partition = TableKeys.OfOrganisation(tenantIds[index]);
+            var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {key}");
+            rows.AddRange(await retries.RunAsync(token => _table.ListAsync(filter, PageSize + 1 - rows.Count, select: null, token), cancellationToken));
+        }
+
+        var next = rows.Count > PageSize ? rows[PageSize] : null;
+        var nextIndex = next is null ? 0 : tenantIds.Select(TableKeys.OfOrganisation).ToList().IndexOf(next.PartitionKey);
+        return new TicketPage(
+            await HeadsAsync(rows.Take(PageSize), ticket => tenantIds.Contains(ticket.Requester.TenantId, StringComparer.OrdinalIgnoreCase), _ => true, cancellationToken),
+            next is null ? null : FormattableString.Invariant($"{nextIndex}|{next.RowKey}"));
+    }
+
+    private static (int Index, string Key) PlaceIn(string? from) =>
+        from?.Split('|', 2) is [var index, var key] && int.TryParse(index, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number)
+            ? (number, key)
+            : (0, "");
+
     /// <summary>Brings the ticket's rows up to its head; never back to an older one.</summary>
     public Task SettleAsync(Ticket ticket, CancellationToken cancellationToken) => Task.WhenAll(
         SettleAsync(TableKeys.OngoingOf(ticket.Requester), ticket, TicketLifecycle.IsOngoing(ticket.Status), cancellationToken),
         SettleAsync(TableKeys.AllOf(ticket.Requester), ticket, isListed: true, cancellationToken),
+        SettleAsync(TableKeys.OfOrganisation(ticket.Requester.TenantId), ticket, isListed: true, cancellationToken),
         // A ticket on which nothing was ever asked stands in no list of questions, and need not be looked for there.
         ticket.Consent is null ? Task.CompletedTask : SettleAsync(TableKeys.ConsentsAsked, ticket, IsAsked(ticket), cancellationToken));
 

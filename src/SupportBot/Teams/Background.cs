@@ -103,7 +103,7 @@ internal sealed partial class Background(ILogger<Background> logger) : IHostedSe
 }
 
 /// <summary>Takes up what crashes and outages left behind, and ends what nobody answered in time: at the start and then every minute, or as often as its patience ends.</summary>
-internal sealed partial class Sweeper(Aftermath aftermath, ConsentExpiry consents, NotificationOptions options, TimeProvider time, ILogger<Sweeper> logger) : BackgroundService
+internal sealed partial class Sweeper(Aftermath aftermath, Doorstep doorstep, ConsentExpiry consents, NotificationOptions options, TimeProvider time, ILogger<Sweeper> logger) : BackgroundService
 {
     private static readonly TimeSpan LongestInterval = TimeSpan.FromMinutes(1);
 
@@ -114,6 +114,7 @@ internal sealed partial class Sweeper(Aftermath aftermath, ConsentExpiry consent
         do
         {
             await TryAsync(() => aftermath.SweepAsync(patience.ToDuration(), stoppingToken));
+            await TryAsync(() => doorstep.SweepAsync(stoppingToken));
             await TryAsync(() => consents.SweepAsync(stoppingToken));
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));

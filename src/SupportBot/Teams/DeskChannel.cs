@@ -22,10 +22,6 @@ internal sealed class DeskChannel(
 {
     private Texts Texts { get; } = Texts.In(partner.Language);
 
-    /// <summary>Answers a mention.</summary>
-    public Task HearAsync(ITurnContext<IMessageActivity> context, CancellationToken cancellationToken) =>
-        context.Activity.MentionsRecipient() ? context.SendActivityAsync(Speech.Of(Texts.ChannelHelp), cancellationToken) : Task.CompletedTask;
-
     /// <summary>Takes a press on a ticket's card.</summary>
     public async Task<PressAnswer> PressAsync(Caller caller, Press press, CancellationToken cancellationToken)
     {
@@ -34,6 +30,8 @@ internal sealed class DeskChannel(
         {
             case Verbs.Claim:
                 return await ClaimAsync(caller, press, number, cancellationToken);
+            case Verbs.Show:
+                return await tickets.FindAsync(number, cancellationToken) is { Ticket: var shown } ? PressAnswer.OfCard(await RootAsync(shown, notice: null, cancellationToken)) : PressAnswer.OfSentence(Texts.RefusedNoSuchTicketAtDesk);
             case Verbs.SendAgain:
                 return await SendAgainAsync(caller, press, number, cancellationToken);
             default:

@@ -29,6 +29,7 @@ internal sealed class PersonalChat(
     ChargeTermsOf charges,
     PublishedOffer published,
     DeskOptions desk,
+    Watch watch,
     TimeProvider time)
 {
     private const string ExampleNumber = "1042";
@@ -46,7 +47,7 @@ internal sealed class PersonalChat(
         }
 
         ((Activity)context.Activity).Text = text;
-        switch (Utterances.Of(text))
+        switch (Utterances.OfCustomer(text))
         {
             case Utterance.Help:
                 await turn.ShowAsync(ChatCards.Help($"{desk.TicketPrefix}-{ExampleNumber}", turn.Texts), cancellationToken);
@@ -105,6 +106,8 @@ internal sealed class PersonalChat(
                 return await PersonPressedAsync(turn, press, cancellationToken);
             case Verbs.MyTickets:
                 return PressAnswer.OfCard(await MyTicketsAsync(turn, ChatCards.PageOf(press), cancellationToken));
+            case Verbs.OrganisationTickets:
+                return PressAnswer.OfCard(await OrganisationTicketsAsync(turn, ChatCards.PageOf(press), cancellationToken));
             case Verbs.Show:
                 return await ShowPressedAsync(turn, press, cancellationToken);
             case Verbs.Choose:
@@ -416,9 +419,9 @@ internal sealed class PersonalChat(
     {
         if (press.Ticket is not { } number) return PressAnswer.OfSentence(turn.Texts.RefusedNotUnderstood);
         var stored = await tickets.FindAsync(number, cancellationToken);
-        return stored is not null && Policy.May(turn.Caller, Verbs.Show, stored.Ticket)
-            ? PressAnswer.OfCard(TicketCard.Draw(stored.Ticket, turn.Texts, turn.TimeZone))
-            : PressAnswer.OfSentence(turn.Texts.RefusedNoSuchTicket(number.Text));
+        if (stored is not null && Policy.May(turn.Caller, Verbs.Show, stored.Ticket)) return PressAnswer.OfCard(TicketCard.Draw(stored.Ticket, turn.Texts, turn.TimeZone));
+        Refused(turn, Verbs.Show, number);
+        return PressAnswer.OfSentence(turn.Texts.RefusedNoSuchTicket(number.Text));
     }
 
     private async Task<PressAnswer> ChoosePressedAsync(ChatTurn turn, Press press, CancellationToken cancellationToken)
@@ -503,7 +506,11 @@ internal sealed class PersonalChat(
     {
         if (press is not { Ticket: { } number, Number: { } question }) return PressAnswer.OfSentence(turn.Texts.RefusedNotUnderstood);
         var stored = await tickets.FindAsync(number, cancellationToken);
-        if (stored is null || !Policy.May(turn.Caller, press.Verb, stored.Ticket)) return PressAnswer.OfSentence(turn.Texts.RefusedNoSuchTicket(number.Text));
+        if (stored is null || !Policy.May(turn.Caller, press.Verb, stored.Ticket))
+        {
+            Refused(turn, press.Verb, number);
+            return PressAnswer.OfSentence(turn.Texts.RefusedNoSuchTicket(number.Text));
+        }
 
         var named = ConsentCard.AskedBy(press, (await charges.TicketAsync(stored.Ticket, cancellationToken)).Approvers);
         var reached = await Task.WhenAll(named.Select(approver => addresses.FindAsync(approver.TenantId, approver.ObjectId, cancellationToken)));
@@ -552,11 +559,14 @@ internal sealed class PersonalChat(
         else if (ongoing.Count == 1)
             await turn.ShowAsync(TicketCard.Draw(ongoing[0], turn.Texts, turn.TimeZone), cancellationToken);
         else
-            await turn.ShowAsync(ChatCards.MyTickets(new TicketPage(ongoing, Next: null), turn.Texts, turn.TimeZone), cancellationToken);
+            await turn.ShowAsync(ChatCards.MyTickets(new TicketPage(ongoing, Next: null), turn.Texts, turn.TimeZone, turn.Caller.Is(Role.Administrator)), cancellationToken);
     }
 
     private async Task<JObject> MyTicketsAsync(ChatTurn turn, string? from, CancellationToken cancellationToken) =>
-        ChatCards.MyTickets(await lists.AllOfAsync(turn.Caller.Person, from, cancellationToken), turn.Texts, turn.TimeZone);
+        ChatCards.MyTickets(await lists.AllOfAsync(turn.Caller.Person, from, cancellationToken), turn.Texts, turn.TimeZone, turn.Caller.Is(Role.Administrator));
+
+    private async Task<JObject> OrganisationTicketsAsync(ChatTurn turn, string? from, CancellationToken cancellationToken) =>
+        ChatCards.OrganisationTickets(await lists.OfOrganisationAsync(turn.Caller.Customer!.TenantIds, from, cancellationToken), turn.Texts, turn.TimeZone);
 
     // The list is brought up to the ticket after the answer; who writes at once means the ticket that they have just filed.
     private async Task<IReadOnlyList<Ticket>> OngoingAsync(ChatTurn turn, CancellationToken cancellationToken)
@@ -569,8 +579,15 @@ internal sealed class PersonalChat(
                 : listed;
     }
 
-    private Task<TicketOutcome> DoAsync(ChatTurn turn, TicketNumber number, TicketCommand wish, CancellationToken cancellationToken) =>
-        keeper.DoAsync(number, wish, ticket => Policy.May(turn.Caller, Policy.VerbOf(wish.Action), ticket), cancellationToken);
+    private async Task<TicketOutcome> DoAsync(ChatTurn turn, TicketNumber number, TicketCommand wish, CancellationToken cancellationToken)
+    {
+        var verb = Policy.VerbOf(wish.Action);
+        var outcome = await keeper.DoAsync(number, wish, ticket => Policy.May(turn.Caller, verb, ticket), cancellationToken);
+        if (outcome.Refusal is { Reason: RefusalReason.NoSuchTicket }) Refused(turn, verb, number);
+        return outcome;
+    }
+
+    private void Refused(ChatTurn turn, string verb, TicketNumber number) => watch.Refused(turn.Caller, verb, number, turn.Context.Activity.Type, turn.Context.Activity.Id);
 
     private static Task RepromptAsync(ChatTurn turn, CancellationToken cancellationToken) =>
         turn.Dialog.ActiveDialog is null ? Task.CompletedTask : turn.Dialog.RepromptDialogAsync(cancellationToken);

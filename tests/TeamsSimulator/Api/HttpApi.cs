@@ -222,9 +222,11 @@ internal sealed class HttpApi(SimulatedTeams teams, World world, Play play, BotE
         using var either = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, stopping);
         try
         {
+            // Before the first word: whoever has read it misses nothing from then on.
+            var changes = world.Changes.Listen(either.Token);
             await http.Response.WriteAsync(": listening\n\n", either.Token);
             await http.Response.Body.FlushAsync(either.Token);
-            await foreach (var change in world.Changes.ListenAsync(either.Token))
+            await foreach (var change in changes)
             {
                 var data = Wire.Compact(new JObject { ["conversation"] = change.Conversation, ["message"] = change.Message });
                 await http.Response.WriteAsync($"event: changed\ndata: {Wire.Write(data)}\n\n", either.Token);
