@@ -104,6 +104,7 @@ public static class Policy
         TicketAction.AskConsent => Verbs.AskConsent,
         TicketAction.Agree => Verbs.Agree,
         TicketAction.Decline => Verbs.Decline,
+        TicketAction.AskApprovers or TicketAction.ApproverOutOfReach => Verbs.AskApprovers,
         _ => "",
     };
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using NodaTime.Extensions;
+using SupportBot.Desk;
 using SupportBot.Notifications;
 
 namespace SupportBot.Teams;
@@ -101,8 +102,8 @@ internal sealed partial class Background(ILogger<Background> logger) : IHostedSe
     private partial void LogFailed(string order, Exception exception);
 }
 
-/// <summary>Takes up what crashes and outages left behind, at the start and then every minute, or as often as its patience ends.</summary>
-internal sealed partial class Sweeper(Aftermath aftermath, Doorstep doorstep, NotificationOptions options, TimeProvider time, ILogger<Sweeper> logger) : BackgroundService
+/// <summary>Takes up what crashes and outages left behind, and ends what nobody answered in time: at the start and then every minute, or as often as its patience ends.</summary>
+internal sealed partial class Sweeper(Aftermath aftermath, Doorstep doorstep, ConsentExpiry consents, NotificationOptions options, TimeProvider time, ILogger<Sweeper> logger) : BackgroundService
 {
     private static readonly TimeSpan LongestInterval = TimeSpan.FromMinutes(1);
 
@@ -112,17 +113,23 @@ internal sealed partial class Sweeper(Aftermath aftermath, Doorstep doorstep, No
         using var timer = new PeriodicTimer(patience < LongestInterval ? patience : LongestInterval, time);
         do
         {
-            try
-            {
-                await aftermath.SweepAsync(patience.ToDuration(), stoppingToken);
-                await doorstep.SweepAsync(stoppingToken);
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException)
-            {
-                LogFailed(exception);
-            }
+            await TryAsync(() => aftermath.SweepAsync(patience.ToDuration(), stoppingToken));
+            await TryAsync(() => doorstep.SweepAsync(stoppingToken));
+            await TryAsync(() => consents.SweepAsync(stoppingToken));
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task TryAsync(Func<Task> sweep)
+    {
+        try
+        {
+            await sweep();
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            LogFailed(exception);
+        }
     }
 
     [LoggerMessage(EventId = 331, Level = LogLevel.Error, Message = "The sweep failed; the next one tries again")]
