@@ -97,7 +97,7 @@ internal sealed class Settings
 
     private void CheckCloud(IConfiguration configuration)
     {
-        if (configuration["Cloud"] is not { Length: > 0 } name) return;
+        var name = configuration["Cloud"] is { Length: > 0 } set ? set : nameof(Customers.Cloud.Commercial);
         if (name is nameof(Customers.Cloud.Commercial) or nameof(Customers.Cloud.GccHigh) or nameof(Customers.Cloud.Dod)) Cloud = new ServedCloud(Enum.Parse<Cloud>(name));
         else Problems.Add("Cloud: Commercial (which serves GCC as well), GccHigh or Dod: the cloud in which the bot is registered.");
         var government = Cloud.Cloud is Customers.Cloud.GccHigh or Customers.Cloud.Dod;

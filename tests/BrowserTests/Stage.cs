@@ -24,7 +24,7 @@ public sealed class Stage : IAsyncLifetime
 
         azurite = await AzuriteProcess.StartAsync();
         teams = await SimulatedTeams.StartAsync(new SimulatorOptions());
-        bot = await BotProcess.StartAsync(new Dictionary<string, string>(BotProcess.Settings(teams, azurite.ConnectionString)) { ["Logging__LogLevel__Default"] = "Warning" });
+        bot = await BotProcess.StartAsync(new Dictionary<string, string>(BotProcess.Settings(azurite.ConnectionString)) { ["Logging__LogLevel__Default"] = "Warning" });
         teams.BotUrl = bot.Url;
         await teams.InstallEverywhereAsync();
 

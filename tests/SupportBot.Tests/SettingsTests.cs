@@ -13,7 +13,7 @@ public sealed class SettingsTests
         var settings = Read(new Dictionary<string, string?>(), "Production");
 
         var explained = settings.Explain();
-        foreach (var setting in new[] { "MicrosoftAppId", "Partner:Name", "Partner:TenantId", "Partner:Contact", "Desk:TeamId", "Desk:ChannelId", "Storage:AccountUri" })
+        foreach (var setting in new[] { "MicrosoftAppId", "Partner:Name", "Partner:TenantId", "Partner:Contact", "Desk:Operators", "Storage:AccountUri" })
             Assert.Contains(setting, explained, StringComparison.Ordinal);
     }
 
@@ -41,18 +41,18 @@ public sealed class SettingsTests
     [InlineData("MicrosoftAppId", "not-a-guid", "MicrosoftAppId")]
     [InlineData("Partner:TenantId", "contoso.onmicrosoft.com", "Partner:TenantId")]
     [InlineData("Desk:TicketPrefix", "A1", "Desk:TicketPrefix")]
-    [InlineData("Desk:ServiceUrl", "smba", "Desk:ServiceUrl")]
-    [InlineData("Customers:0:Name", "", "Customers:0:Name")]
-    [InlineData("Customers:0:TenantIds:0", "fabrikam", "Customers:0:TenantIds")]
-    [InlineData("Customers:1:TenantIds:0", "fab41ca0-7d0e-4a0c-8f0d-3b6d5f7a2002", "Customers:1:TenantIds")]
+    [InlineData("Desk:Operators:0", " ", "Desk:Operators")]
+    [InlineData("Cloud", "China", "Cloud")]
+    [InlineData("Cloud", "GccHigh", "ChannelService")]
+    [InlineData("ChannelService", "https://botframework.azure.us", "ChannelService")]
+    [InlineData("Partner:Type", "IndirectReseller", "Partner:Provider")]
+    [InlineData("Partner:Provider", "Litware", "Partner:Provider")]
     [InlineData("Notifications:PatienceSeconds", "4", "Notifications:PatienceSeconds")]
     [InlineData("Notifications:PatienceSeconds", "3601", "Notifications:PatienceSeconds")]
     [InlineData("Storage:ConnectionString", "nonsense", "Storage:ConnectionString")]
     public void A_wrong_value_is_named(string setting, string value, string named)
     {
         var values = Complete();
-        values["Customers:1:Name"] = "Northwind";
-        values["Customers:1:TenantIds:0"] = "0a74817d-2c3b-4d57-b1ac-6e9f8c1d3003";
         values[setting] = value;
 
         Assert.Contains(Read(values, "Development").Problems, problem => problem.StartsWith(named, StringComparison.Ordinal));
@@ -84,10 +84,7 @@ public sealed class SettingsTests
         ["Partner:Name"] = "Contoso CSP",
         ["Partner:TenantId"] = "c0a1e5c0-5b1f-4c55-9d53-0f6a2f4b1001",
         ["Partner:Contact"] = "support@contoso.example",
-        ["Desk:TeamId"] = "19:team@thread.tacv2",
-        ["Desk:ChannelId"] = "19:channel@thread.tacv2",
-        ["Customers:0:Name"] = "Fabrikam",
-        ["Customers:0:TenantIds:0"] = "fab41ca0-7d0e-4a0c-8f0d-3b6d5f7a2002",
+        ["Desk:Operators:0"] = "lea@contoso.example",
     };
 
     private sealed class Host(string environment) : IHostEnvironment

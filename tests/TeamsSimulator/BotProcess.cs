@@ -21,9 +21,8 @@ public sealed class BotProcess : IAsyncDisposable
     internal string LastLines => child.LastLines;
 
     /// <summary>The settings, as environment variables, with which the bot serves the partner and customers of the cast.</summary>
-    public static Dictionary<string, string> Settings(SimulatedTeams teams, string storage)
+    public static Dictionary<string, string> Settings(string storage)
     {
-        ArgumentNullException.ThrowIfNull(teams);
         var settings = new Dictionary<string, string>
         {
             ["ASPNETCORE_ENVIRONMENT"] = "Development",
@@ -44,15 +43,9 @@ public sealed class BotProcess : IAsyncDisposable
             ["Offer__PerHour"] = "75",
             ["Offer__IncludedHours"] = "2",
             ["Partner__Language"] = "en",
-            ["Desk__TeamId"] = teams.TeamId,
-            ["Desk__ChannelId"] = teams.SupportChannelId,
-            ["Desk__ServiceUrl"] = teams.ServiceUrl,
+            ["Desk__Operators__0"] = "lea@" + Cast.Contoso.Domain,
+            ["Desk__Leads__0"] = "lea@" + Cast.Contoso.Domain,
         };
-        foreach (var (customer, index) in new[] { Cast.Fabrikam, Cast.Northwind }.Select((c, i) => (c, i)))
-        {
-            settings[$"Customers__{index}__Name"] = customer.Name;
-            settings[$"Customers__{index}__TenantIds__0"] = customer.TenantId;
-        }
         return settings;
     }
 

@@ -6,6 +6,8 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using SupportBot;
+using SupportBot.Customers;
+using SupportBot.Desk;
 using SupportBot.Dialogs;
 using SupportBot.Resources;
 using SupportBot.Teams;
@@ -37,13 +39,12 @@ internal sealed class Desk : IAsyncDisposable
             ["Partner:Name"] = "Contoso",
             ["Partner:TenantId"] = "5d1f2a60-3c7e-4b14-8a60-2f6b8c1d4001",
             ["Partner:Contact"] = "support@contoso.example",
-            ["Desk:TeamId"] = "19:desk@thread.tacv2",
-            ["Desk:ChannelId"] = "19:support@thread.tacv2",
-            ["Desk:ServiceUrl"] = connector,
-            ["Customers:0:Name"] = "Fabrikam",
-            ["Customers:0:TenantIds:0"] = LoadProcess.TenantId,
+            ["Desk:Operators:0"] = "lea@contoso.example",
         });
         bot.StartServer();
+        await bot.Services.GetRequiredService<IQueues>().KeepAsync(new Queue("Support", "19:desk@thread.tacv2", "19:support@thread.tacv2", connector), default);
+        await bot.Services.GetRequiredService<ICustomerStore>().KeepAsync(
+            new Customer { Id = LoadProcess.TenantId, Name = "Fabrikam", TenantIds = [LoadProcess.TenantId] }, stamp: null, default);
         return new Desk(azurite, bot);
     }
 

@@ -22,6 +22,7 @@ public static class SampleTickets
                 number,
                 Draft: "draft-" + number,
                 by ?? Ana,
+                by ?? Ana,
                 "Contoso",
                 new Request("Outlook asks for a password", description, Service.Microsoft365, Category.Technical, Affected.Several, WorkBlocked.Partly),
                 WantsPerson: true,

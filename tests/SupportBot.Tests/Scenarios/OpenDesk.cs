@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using SupportBot.Customers;
 using SupportBot.Teams;
 using TeamsSimulator;
 
@@ -54,6 +55,7 @@ public sealed class OpenDesk : IAsyncDisposable
         var desk = new OpenDesk(teams, storage, appId, settings);
         teams.BotUrl = desk.StartInstance(services);
         teams.InstalledEverywhereBefore();
+        await desk.instances[0].Services.SetUpAsync(teams.ServiceUrl);
         return desk;
     }
 
@@ -77,14 +79,18 @@ public sealed class OpenDesk : IAsyncDisposable
         ["Partner:Name"] = Cast.Contoso.Name,
         ["Partner:TenantId"] = Cast.Contoso.TenantId,
         ["Partner:Contact"] = "support@contoso.example",
-        ["Desk:TeamId"] = Cast.TeamId,
-        ["Desk:ChannelId"] = Cast.SupportChannelId,
-        ["Desk:ServiceUrl"] = Teams.ServiceUrl,
-        ["Customers:0:Name"] = Cast.Fabrikam.Name,
-        ["Customers:0:TenantIds:0"] = Cast.Fabrikam.TenantId,
-        ["Customers:1:Name"] = Cast.Northwind.Name,
-        ["Customers:1:TenantIds:0"] = Cast.Northwind.TenantId,
+        ["Desk:Operators:0"] = Cast.Lea.AadObjectId,
+        ["Desk:Leads:0"] = Cast.Lea.AadObjectId,
     };
+
+    /// <summary>A customer of the cast as it is stored now, changed.</summary>
+    public async Task ChangeAsync(Organisation organisation, Func<Customer, Customer> change)
+    {
+        var store = Get<ICustomerStore>();
+        var stored = (await store.FindByTenantAsync(organisation.TenantId, default))!;
+        Assert.Equal(CustomerKept.Stored, await store.KeepAsync(change(stored.Customer), stored.Stamp, default));
+        foreach (var instance in instances) instance.Services.GetRequiredService<ICustomerDirectory>().Forget([organisation.TenantId]);
+    }
 
     /// <summary>A service of the instance that the desk was opened with.</summary>
     public T Get<T>() where T : notnull => instances[0].Services.GetRequiredService<T>();

@@ -135,5 +135,9 @@ public sealed class StrangerTests
     {
         public ValueTask<Customer?> FindByTenantAsync(string tenantId, CancellationToken cancellationToken) =>
             throw new InvalidOperationException("The directory is out of reach.");
+
+        public void Forget(IEnumerable<string> tenantIds)
+        {
+        }
     }
 }

@@ -142,6 +142,7 @@ public sealed class TicketDecisionTests
         TicketNumber.Of("A", 1001),
         "draft",
         Ana,
+        Ana,
         "Fabrikam",
         new Request("Outlook", words, Service.Microsoft365, Category.Technical, Affected.OnlyMe, WorkBlocked.No),
         WantsPerson: false,

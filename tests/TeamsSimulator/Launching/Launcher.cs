@@ -52,7 +52,7 @@ internal sealed class Launcher(LaunchOptions options, SourceTree tree, TextWrite
 
     private Dictionary<string, string> Settings(string url, SimulatedTeams teams, AzuriteProcess azurite)
     {
-        var settings = BotProcess.Settings(teams, azurite.ConnectionString);
+        var settings = BotProcess.Settings(azurite.ConnectionString);
         settings["ASPNETCORE_URLS"] = url;
         if (options.AppId is { } appId)
         {
