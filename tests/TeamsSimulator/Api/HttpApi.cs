@@ -49,8 +49,8 @@ internal sealed class HttpApi(SimulatedTeams teams, World world, Play play, BotE
             ["installed"] = world.TeamInstalled,
             ["members"] = new JArray(world.TeamMembers.Select(m => m.Id)),
         }));
-        api.MapPost("team/install", async () => Answer(await play.InstallInTeamAsync(install: true)));
-        api.MapPost("team/uninstall", async () => Answer(await play.InstallInTeamAsync(install: false)));
+        api.MapPost("team/install", async (string? person) => Answer(await play.InstallInTeamAsync(person, install: true)));
+        api.MapPost("team/uninstall", async (string? person) => Answer(await play.InstallInTeamAsync(person, install: false)));
         api.MapPost("team/members", async (HttpRequest request) => Answer(await play.ChangeMembershipAsync(Need(await BodyAsync(request), "person"), member: true)));
         api.MapDelete("team/members/{person}", async (string person) => Answer(await play.ChangeMembershipAsync(person, member: false)));
 
