@@ -380,6 +380,12 @@ public sealed class Texts
     /// <summary>Asks to talk to a person</summary>
     public string RootWantsPerson => Say();
 
+    /// <summary>Given by {0}</summary>
+    public string RootGivenBy(object company) => Say(company);
+
+    /// <summary>{0} ({1})</summary>
+    public string CompanyContact(object company, object contact) => Say(company, contact);
+
     /// <summary>{0} wrote</summary>
     public string PostCustomerWrote(object person) => Say(person);
 
@@ -458,6 +464,30 @@ public sealed class Texts
     /// <summary>What we support</summary>
     public string OfferTypes => Say();
 
+    /// <summary>{0} (given by {1})</summary>
+    public string OfferSupport(object help, object company) => Say(help, company);
+
+    /// <summary>Also: {0}</summary>
+    public string OfferAlso(object lines) => Say(lines);
+
+    /// <summary>all services</summary>
+    public string OfferAllServices => Say();
+
+    /// <summary>other services</summary>
+    public string OfferOtherServices => Say();
+
+    /// <summary>technical questions</summary>
+    public string OfferTechnical => Say();
+
+    /// <summary>billing</summary>
+    public string OfferBilling => Say();
+
+    /// <summary>subscriptions</summary>
+    public string OfferSubscriptions => Say();
+
+    /// <summary>{0} and {1}</summary>
+    public string And(object before, object last) => Say(before, last);
+
     /// <summary>When</summary>
     public string OfferHours => Say();
 
@@ -476,6 +506,21 @@ public sealed class Texts
     /// <summary>Price</summary>
     public string OfferPrice => Say();
 
+    /// <summary>{0} (prices as of {1})</summary>
+    public string OfferPriceSince(object price, object date) => Say(price, date);
+
+    /// <summary>{0} (as of {1})</summary>
+    public string OfferFreeSince(object free, object date) => Say(free, date);
+
+    /// <summary>How a day is written, as a .NET format.</summary>
+    public string DayPattern => Say();
+
+    /// <summary>What we cannot solve</summary>
+    public string OfferBeyond => Say();
+
+    /// <summary>We take it to our provider, {0}, and stay your contact</summary>
+    public string OfferProvider(object provider) => Say(provider);
+
     /// <summary>No charge</summary>
     public string PriceFree => Say();
 
@@ -493,6 +538,9 @@ public sealed class Texts
 
     /// <summary>Please ask {0} about support hours and prices.</summary>
     public string NoOffer(object contact) => Say(contact);
+
+    /// <summary>Our support offer does not include this: {0}, {1}. You can send it all the same and we tell you what we can do, or contact {2}.</summary>
+    public string NotInOffer(object service, object help, object contact) => Say(service, help, contact);
 
     /// <summary>We are closed now and open {0}. The first answer comes by {1}.</summary>
     public string ClosedNow(object opening, object answer) => Say(opening, answer);
