@@ -40,6 +40,7 @@ public sealed record OfferTerms(IReadOnlyDictionary<string, string> Differences)
     /// <returns>The offer; null where something is wrong.</returns>
     public SupportOffer? Over(SupportOffer offer, ICollection<string> problems)
     {
+        if (Differences.Count == 0) return offer;
         var reading = new Reading(Differences);
         var changed = reading.Over(offer);
         foreach (var problem in reading.Problems) problems.Add(problem);

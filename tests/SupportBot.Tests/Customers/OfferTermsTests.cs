@@ -149,7 +149,7 @@ public sealed class OfferTermsTests
         var published = Publish(logged);
         var customer = Fabrikam() with { Plan = "Platinum" };
 
-        Assert.Equal(published.Offer, published.For(customer));
+        Assert.Same(published.Offer, published.For(customer));
         Assert.True(published.KnowsPlan("GOLD"));
         Assert.False(published.KnowsPlan("Platinum"));
         Assert.Equal("Plan: \"Platinum\" is no plan of the offer; choose Gold.", Assert.Single(published.ProblemsOf(customer)));
