@@ -32,7 +32,7 @@ services.AddHttpClient();
 services.AddSingleton(TimeProvider.System);
 services.AddSingleton(settings.Partner);
 services.AddSingleton(settings.Desk);
-services.AddSingleton(settings.Offer);
+services.AddSingleton(provider => new PublishedOffer(settings.Offer, settings.Plans, provider.GetRequiredService<ILogger<PublishedOffer>>()));
 services.AddSingleton(settings.Notifications);
 services.AddSingleton(new BotIdentity(settings.AppId));
 services.AddSingleton(new TeamsHosts(settings.AppId.Length > 0, builder.Environment.IsDevelopment()));

@@ -33,8 +33,11 @@ internal sealed class Settings
     /// <summary>The cloud that the bot's registration is in.</summary>
     public ServedCloud Cloud { get; private set; } = new(SupportBot.Customers.Cloud.Commercial);
 
-    /// <summary>The support offer; without one where the section is missing.</summary>
-    public PublishedOffer Offer { get; private set; } = new(Offer: null);
+    /// <summary>The support offer; null where the section is missing.</summary>
+    public SupportOffer? Offer { get; private set; }
+
+    /// <summary>Where each plan of the support offer differs from it.</summary>
+    public Dictionary<string, OfferTerms> Plans { get; } = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>What is wrong, in the order of the settings; empty where the bot can start.</summary>
     public List<string> Problems { get; } = [];
@@ -122,7 +125,29 @@ internal sealed class Settings
 
     private void CheckOffer(IConfiguration configuration)
     {
-        if (configuration.GetSection(OfferOptions.Section).Get<OfferOptions>() is { } options) Offer = new PublishedOffer(options.Read(Partner.Contact, Problems));
+        var section = configuration.GetSection(OfferOptions.Section);
+        if (!section.Exists()) return;
+        try
+        {
+            Offer = (section.Get<OfferOptions>() ?? new OfferOptions()).Read(Partner.Contact, Problems);
+        }
+        catch (InvalidOperationException exception)
+        {
+            // The message names the setting and its value.
+            Problems.Add($"Offer: {exception.Message} Write amounts as 75 or 62.50, and true or false.");
+        }
+
+        foreach (var plan in section.GetSection("Plans").GetChildren())
+        {
+            var problems = new List<string>();
+            foreach (var nested in plan.GetChildren().Where(term => term.GetChildren().Any()))
+                problems.Add($"{nested.Key}: one text in a plan, such as \"Monday-Friday 09:00-18:00; Saturday 10:00-13:00\" or \"2026-12-25, 2027-01-01\".");
+            var terms = new OfferTerms(plan.GetChildren().Where(term => term.Value is not null).ToDictionary(term => term.Key, term => term.Value!, StringComparer.OrdinalIgnoreCase));
+            if (Offer is null) problems.AddRange(terms.Problems());
+            else terms.Over(Offer, problems);
+            Problems.AddRange(problems.Select(problem => $"Offer:Plans:{plan.Key}:{problem}"));
+            Plans[plan.Key] = terms;
+        }
     }
 
     private void CheckNotifications()

@@ -64,7 +64,10 @@ public sealed class SettingsTests
         var sample = JObject.Parse(File.ReadAllText(Repository.Path("appsettings.sample.json")));
         var configuration = new ConfigurationBuilder().AddJsonFile(Repository.Path("appsettings.sample.json")).Build();
 
-        Assert.Empty(Settings.Read(configuration, new Host("Production")).Problems);
+        var settings = Settings.Read(configuration, new Host("Production"));
+        Assert.Empty(settings.Problems);
+        Assert.Equal(3, settings.Offer!.Support.Count);
+        Assert.Equal(["Extended", "Gold", "Standard"], settings.Plans.Keys.Order());
         Assert.NotNull(sample.SelectToken("Desk.TicketPrefix"));
     }
 

@@ -11,15 +11,15 @@ namespace SupportBot.Cards;
 public static class ChatCards
 {
     /// <summary>What a newcomer sees first.</summary>
-    /// <param name="partner">The partner's name.</param>
-    /// <param name="offer">The support offer, where there is one.</param>
+    /// <param name="partner">The partner.</param>
+    /// <param name="offer">The newcomer's support offer, where there is one.</param>
     /// <param name="texts">The newcomer's language.</param>
-    public static JObject Welcome(string partner, SupportOffer? offer, Texts texts)
+    public static JObject Welcome(PartnerOptions partner, SupportOffer? offer, Texts texts)
     {
-        List<AdaptiveElement> body = [Drawing.Title(texts.WelcomeTitle(Escape.ForCard(partner))), Drawing.Line(texts.WelcomeText)];
-        if (offer is not null) body.Add(OfferCard.FactsOf(offer, texts));
+        List<AdaptiveElement> body = [Drawing.Title(texts.WelcomeTitle(Escape.ForCard(partner.Name))), Drawing.Line(texts.WelcomeText)];
+        if (offer is not null) body.Add(OfferCard.FactsOf(offer, partner, texts));
         body.Add(Drawing.Subtle(texts.WelcomeHint));
-        return Drawing.Card(texts, texts.WelcomeTitle(partner), body, Doors(texts));
+        return Drawing.Card(texts, texts.WelcomeTitle(partner.Name), body, Doors(texts));
     }
 
     /// <summary>Tells somebody who had to wait that they can go on.</summary>

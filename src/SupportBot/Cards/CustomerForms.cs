@@ -102,9 +102,10 @@ public static class CustomerForms
     /// <param name="customer">The customer.</param>
     /// <param name="people">Its people that the desk has met.</param>
     /// <param name="queues">The desk's queues.</param>
+    /// <param name="plans">The offer's plans, by name.</param>
     /// <param name="texts">The desk's language.</param>
     /// <param name="problem">Why it is shown again.</param>
-    public static Form Care(Customer customer, IReadOnlyList<Address> people, IReadOnlyList<Queue> queues, Texts texts, string? problem = null)
+    public static Form Care(Customer customer, IReadOnlyList<Address> people, IReadOnlyList<Queue> queues, IReadOnlyCollection<string> plans, Texts texts, string? problem = null)
     {
         List<AdaptiveElement> body = [];
         if (problem is not null) body.Add(Drawing.Warning(problem));
@@ -126,15 +127,8 @@ public static class CustomerForms
             body.Add(People(Administrators, texts.LabelAdministrators, choices, customer.Administrators));
         }
 
-        body.Add(new AdaptiveTextInput { Id = Plan, Label = texts.LabelPlan, Value = customer.Plan, MaxLength = 60 });
-        body.Add(new AdaptiveChoiceSetInput
-        {
-            Id = QueueName,
-            Label = texts.LabelQueue,
-            Style = AdaptiveChoiceInputStyle.Compact,
-            Value = queues.FirstOrDefault(queue => queue.Name.Equals(customer.Queue, StringComparison.OrdinalIgnoreCase))?.Name ?? Drawing.NoneOfThem,
-            Choices = [new AdaptiveChoice { Title = texts.FirstQueue, Value = Drawing.NoneOfThem }, .. queues.Select(queue => new AdaptiveChoice { Title = queue.Name, Value = queue.Name })],
-        });
+        body.Add(OneOf(Plan, texts.LabelPlan, texts.NoPlan, plans, customer.Plan));
+        body.Add(OneOf(QueueName, texts.LabelQueue, texts.FirstQueue, [.. queues.Select(queue => queue.Name)], customer.Queue));
         body.Add(new AdaptiveTextInput { Id = Contacts, Label = texts.LabelContacts, Value = string.Join('\n', customer.Contacts), IsMultiline = true, MaxLength = 2000 });
         var data = new JObject { [Chosen] = customer.Id, [Step] = "keep" };
         return new Form(texts.CustomersTitle, Drawing.Card(texts, texts.CustomersTitle, body, [Drawing.Submit(texts.ButtonKeep, Verbs.Customers, data)]));
@@ -159,6 +153,20 @@ public static class CustomerForms
 
     /// <summary>A person as the form names them.</summary>
     public static string KeyOf(Member member) => $"{member.TenantId}/{member.ObjectId}";
+
+    // What is stored and no longer offered stays chosen until something else is.
+    private static AdaptiveChoiceSetInput OneOf(string id, string label, string none, IReadOnlyCollection<string> names, string? chosen)
+    {
+        var offered = chosen is null || names.Contains(chosen, StringComparer.OrdinalIgnoreCase) ? names : [chosen, .. names];
+        return new AdaptiveChoiceSetInput
+        {
+            Id = id,
+            Label = label,
+            Style = AdaptiveChoiceInputStyle.Compact,
+            Value = offered.FirstOrDefault(name => name.Equals(chosen, StringComparison.OrdinalIgnoreCase)) ?? Drawing.NoneOfThem,
+            Choices = [new AdaptiveChoice { Title = none, Value = Drawing.NoneOfThem }, .. offered.Select(name => new AdaptiveChoice { Title = Escape.Visible(name), Value = name })],
+        };
+    }
 
     private static AdaptiveChoiceSetInput People(string id, string label, List<Member> choices, IReadOnlyList<Member> chosen) => new()
     {

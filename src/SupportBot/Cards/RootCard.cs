@@ -26,7 +26,10 @@ public static class RootCard
         if (notice is not null) body.Add(Drawing.Warning(notice));
         body.Add(Drawing.Title(title));
         body.Add(Drawing.Words(request.Subject, strong: true));
-        body.Add(Drawing.Subtle(texts.RootFrom(Escape.ForCard(ticket.Requester.Name), Escape.ForCard(ticket.CustomerName))));
+        var from = ticket.CustomerName.Length > 0 ? texts.RootFrom(ticket.Requester.Name, ticket.CustomerName) : ticket.Requester.Name;
+        body.Add(Drawing.Subtle(Escape.ForCard(from)));
+        if (ticket.GivenBy is { } company)
+            body.Add(Drawing.Line(Escape.ForCard(texts.RootGivenBy(company.Contact is { } contact ? texts.CompanyContact(company.Name, contact) : company.Name))));
         if (ticket.FiledBy is { } filer) body.Add(Drawing.Subtle(texts.RootFiledBy(Escape.ForCard(filer.Name))));
         if (ticket.BusinessStopped) body.Add(Drawing.Warning(texts.RootStopsBusiness));
         if (ticket.WantsPerson) body.Add(Drawing.Warning(texts.RootWantsPerson));

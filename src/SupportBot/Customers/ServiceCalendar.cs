@@ -37,8 +37,14 @@ public sealed class ServiceCalendar
     /// <summary>The hours of each day of the week; days without are not in it.</summary>
     public IReadOnlyDictionary<IsoDayOfWeek, IReadOnlyList<OpenSpan>> Week => week;
 
+    /// <summary>The days on which weekly hours do not count.</summary>
+    public IReadOnlyCollection<LocalDate> Holidays => holidays;
+
     /// <summary>Support around the clock.</summary>
-    public static ServiceCalendar Always(DateTimeZone zone) => new(zone, new Dictionary<IsoDayOfWeek, IReadOnlyList<OpenSpan>>(), [], always: true);
+    /// <param name="zone">The desk's time zone.</param>
+    /// <param name="holidays">Days that are nothing special here, but would be if hours were set again.</param>
+    public static ServiceCalendar Always(DateTimeZone zone, IEnumerable<LocalDate>? holidays = null) =>
+        new(zone, new Dictionary<IsoDayOfWeek, IReadOnlyList<OpenSpan>>(), holidays ?? [], always: true);
 
     /// <summary>Support at weekly hours.</summary>
     /// <param name="zone">The desk's time zone.</param>

@@ -5,7 +5,7 @@ using NodaTime.Text;
 namespace SupportBot.Customers;
 
 /// <summary>What support costs.</summary>
-/// <param name="Currency">ISO 4217, such as EUR; empty where support is free.</param>
+/// <param name="Currency">ISO 4217, such as EUR; may be empty where support is free.</param>
 /// <param name="PerHour">For an hour of work, within service hours.</param>
 /// <param name="PerIncident">For a request, however long it takes.</param>
 /// <param name="IncludedHours">Hours that the contract holds already.</param>
@@ -17,26 +17,28 @@ public sealed record SupportPrice(string Currency, decimal? PerHour, decimal? Pe
 
     /// <summary>Whether it costs nothing.</summary>
     public bool IsFree => PerHour is null && PerIncident is null && PerHourOutOfHours is null;
+
+    /// <summary>Whether this is written as a currency is: three capital letters.</summary>
+    internal static bool IsCurrency(string currency) => currency.Length == 3 && currency.All(char.IsAsciiLetterUpper);
 }
 
 /// <summary>
 /// What the partner must tell its customers: which support it gives, at which hours, how it is reached, and at what price
 /// (partner support guidance).
 /// </summary>
-/// <param name="Types">What is supported, in the partner's own words; at least one.</param>
+/// <param name="Support">Which kinds of help with which services are given, and by whom; no two lines say something of the same.</param>
+/// <param name="Also">What is supported besides, in the partner's own words; at least one where <paramref name="Support"/> is empty.</param>
 /// <param name="Calendar">When.</param>
 /// <param name="Reach">How else the desk is reached: a mail address, a telephone number.</param>
 /// <param name="Price">At what price.</param>
 /// <param name="FirstAnswer">Within how much service time the first answer comes.</param>
-public sealed record SupportOffer(IReadOnlyList<string> Types, ServiceCalendar Calendar, string Reach, SupportPrice Price, Duration FirstAnswer)
+/// <param name="ValidFrom">Since when the prices hold; null where that is not said.</param>
+public sealed record SupportOffer(
+    IReadOnlyList<SupportLine> Support, IReadOnlyList<string> Also, ServiceCalendar Calendar, string Reach, SupportPrice Price, Duration FirstAnswer, LocalDate? ValidFrom = null)
 {
     /// <summary>How much service time an approver has to answer whether work may be charged.</summary>
     public Duration ConsentTime { get; init; } = Duration.FromHours(OfferOptions.UsualConsentHours);
 }
-
-/// <summary>The offer that holds now.</summary>
-/// <param name="Offer">The offer; null where the partner has published none here.</param>
-public sealed record PublishedOffer(SupportOffer? Offer);
 
 /// <summary>The offer in the settings: section <c>Offer</c>. Where the section is missing nothing is said of an offer.</summary>
 public sealed class OfferOptions
@@ -48,15 +50,16 @@ public sealed class OfferOptions
 
     private static readonly Instant AnyYear = Instant.FromUtc(2026, 1, 1, 0, 0);
 
-    private static readonly LocalTimePattern Time = LocalTimePattern.CreateWithInvariantCulture("H:mm");
+    /// <summary>Which kinds of help with which services are given, and by whom; said to each reader in their language.</summary>
+    public IList<SupportLineOptions> Support { get; } = [];
 
-    /// <summary>What is supported, each in a few words.</summary>
+    /// <summary>What is supported besides, each in a few words of the partner's own; they are not translated.</summary>
     public IList<string> Types { get; } = [];
 
     /// <summary>The IANA time zone of the hours, such as <c>Europe/Lisbon</c>.</summary>
     public string TimeZone { get; set; } = "";
 
-    /// <summary>Hours by English day name, such as <c>"Monday": "09:00-13:00, 14:00-18:00"</c>; empty with <see cref="AroundTheClock"/>.</summary>
+    /// <summary>Hours by English day name or range, such as <c>"Monday-Friday": "09:00-13:00, 14:00-18:00"</c>; empty with <see cref="AroundTheClock"/>.</summary>
     public IDictionary<string, string> Hours { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether support is given around the clock.</summary>
@@ -92,6 +95,9 @@ public sealed class OfferOptions
     /// <summary>For an hour of work outside service hours.</summary>
     public decimal? PerHourOutOfHours { get; set; }
 
+    /// <summary>Since when the prices hold, as <c>2026-01-01</c>.</summary>
+    public string ValidFrom { get; set; } = "";
+
     /// <summary>Reads the settings into an offer, and says everything that is wrong with them.</summary>
     /// <param name="contact">The partner's contact.</param>
     /// <param name="problems">Takes what is wrong, each with its remedy.</param>
@@ -99,39 +105,33 @@ public sealed class OfferOptions
     public SupportOffer? Read(string contact, ICollection<string> problems)
     {
         var before = problems.Count;
-        if (Types.Count == 0) problems.Add("Offer:Types: at least one line that says what you support, such as \"Technical questions on Microsoft 365\".");
+        if (Support.Count == 0 && Types.Count == 0)
+            problems.Add("Offer:Support: at least one line that says what you support, such as { \"Services\": [ \"Microsoft365\" ], \"Categories\": [ \"Technical\" ] }; or Offer:Types, in your own words.");
+        var support = SupportLineOptions.Read(Support, problems);
         var calendar = ReadCalendar(problems);
-        if (FirstAnswerHours is not (> 0 and <= 1000)) problems.Add("Offer:FirstAnswerHours: a number of service hours above 0, such as 4.");
+        if (!IsFirstAnswer(FirstAnswerHours)) problems.Add("Offer:FirstAnswerHours: a number of service hours above 0, such as 4.");
         if (ConsentHours is not (>= 1 and <= 1000)) problems.Add("Offer:ConsentHours: 1 to 1000 service hours; 24 unless set.");
         else if (calendar?.Between(AnyYear, AnyYear + Duration.FromDays(364)) < Duration.FromHours(ConsentHours))
             problems.Add("Offer:ConsentHours: the desk is not open for so long in a year; give fewer hours.");
         var price = ReadPrice(problems);
+        LocalDate? validFrom = null;
+        if (LocalDatePattern.Iso.Parse(ValidFrom).TryGetValue(default, out var day)) validFrom = day;
+        else if (ValidFrom.Length > 0) problems.Add($"Offer:ValidFrom: \"{ValidFrom}\" is no day; write 2026-01-01.");
         return problems.Count > before || calendar is null
             ? null
-            : new SupportOffer([.. Types], calendar, Reach.Length > 0 ? Reach : contact, price, Duration.FromHours(FirstAnswerHours))
+            : new SupportOffer(support, [.. Types], calendar, Reach.Length > 0 ? Reach : contact, price, Duration.FromHours(FirstAnswerHours), validFrom)
             {
                 ConsentTime = Duration.FromHours(ConsentHours),
             };
     }
 
+    /// <summary>Whether a first answer may be promised within so many hours.</summary>
+    internal static bool IsFirstAnswer(double hours) => hours is > 0 and <= 1000;
+
     private ServiceCalendar? ReadCalendar(ICollection<string> problems)
     {
         var zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(TimeZone);
-        if (zone is null)
-        {
-            problems.Add("Offer:TimeZone: an IANA time zone, such as Europe/Lisbon.");
-            return null;
-        }
-
-        if (AroundTheClock) return ServiceCalendar.Always(zone);
-        var week = new Dictionary<IsoDayOfWeek, IReadOnlyList<OpenSpan>>();
-        foreach (var (name, hours) in Hours)
-        {
-            if (!Enum.TryParse<IsoDayOfWeek>(name, ignoreCase: true, out var day) || day is IsoDayOfWeek.None || char.IsDigit(name[0]))
-                problems.Add($"Offer:Hours: \"{name}\" is no day; use Monday to Sunday.");
-            else if (ReadSpans(hours) is { } spans) week[day] = spans;
-            else problems.Add($"Offer:Hours:{name}: \"{hours}\" is no time of day; write 09:00-18:00, or 09:00-13:00, 14:00-18:00.");
-        }
+        if (zone is null) problems.Add("Offer:TimeZone: an IANA time zone, such as Europe/Lisbon.");
 
         var holidays = new List<LocalDate>();
         foreach (var holiday in Holidays)
@@ -140,30 +140,23 @@ public sealed class OfferOptions
             else problems.Add($"Offer:Holidays: \"{holiday}\" is no day; write 2026-12-25.");
         }
 
-        try
+        if (AroundTheClock)
         {
-            return ServiceCalendar.Weekly(zone, week, holidays);
-        }
-        catch (ArgumentException exception)
-        {
-            problems.Add($"Offer:Hours: {exception.Message.Split(" (", 2)[0]} Give at least one day its hours, or set Offer:AroundTheClock.");
-            return null;
-        }
-    }
-
-    private static List<OpenSpan>? ReadSpans(string hours)
-    {
-        var spans = new List<OpenSpan>();
-        foreach (var span in hours.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
-        {
-            var ends = span.Split('-', StringSplitOptions.TrimEntries);
-            if (ends.Length != 2 || !Time.Parse(ends[0]).TryGetValue(default, out var from)) return null;
-            if (ends[1] is "24:00") spans.Add(new OpenSpan(from, LocalTime.Midnight));
-            else if (Time.Parse(ends[1]).TryGetValue(default, out var until)) spans.Add(new OpenSpan(from, until));
-            else return null;
+            if (Hours.Count > 0) problems.Add("Offer:AroundTheClock: support is given around the clock or at Offer:Hours, not both.");
+            return zone is null ? null : ServiceCalendar.Always(zone, holidays);
         }
 
-        return spans;
+        var before = problems.Count;
+        var week = new Dictionary<IsoDayOfWeek, IReadOnlyList<OpenSpan>>();
+        foreach (var (days, hours) in Hours)
+        {
+            if (WeeklyHours.Add(week, days, hours) is { } wrong) problems.Add($"Offer:Hours:{days}: {wrong}");
+        }
+
+        if (zone is null || problems.Count > before) return null;
+        var calendar = WeeklyHours.Calendar(zone, week, holidays, out var impossible);
+        if (calendar is null) problems.Add($"Offer:Hours: {impossible}");
+        return calendar;
     }
 
     private SupportPrice ReadPrice(ICollection<string> problems)
@@ -172,18 +165,15 @@ public sealed class OfferOptions
         if (Free)
         {
             if (!price.IsFree) problems.Add("Offer:Free: support is free or has prices, not both.");
-            return SupportPrice.Free;
+            return SupportPrice.Free with { Currency = price.Currency };
         }
 
         if (price.IsFree) problems.Add("Offer: set Offer:Free to true, or at least one of Offer:PerHour and Offer:PerIncident.");
-        else if (!IsCurrency(price.Currency)) problems.Add("Offer:Currency: three letters, such as EUR.");
+        else if (!SupportPrice.IsCurrency(price.Currency)) problems.Add("Offer:Currency: three letters, such as EUR.");
         foreach (var (name, amount) in new[] { (nameof(PerHour), PerHour), (nameof(PerIncident), PerIncident), (nameof(IncludedHours), IncludedHours), (nameof(PerHourOutOfHours), PerHourOutOfHours) })
         {
             if (amount < 0) problems.Add(string.Create(CultureInfo.InvariantCulture, $"Offer:{name}: {amount} is below zero."));
         }
 
         return price;
-    }
-
-    private static bool IsCurrency(string currency) => currency.Length == 3 && currency.All(char.IsAsciiLetterUpper);
-}
+    }}

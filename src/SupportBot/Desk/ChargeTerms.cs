@@ -22,6 +22,6 @@ public sealed class ChargeTermsOf(ICustomerDirectory customers, PublishedOffer p
     public async Task<ChargeTerms> TicketAsync(Ticket ticket, CancellationToken cancellationToken)
     {
         var customer = await customers.FindByTenantAsync(ticket.Requester.TenantId, cancellationToken);
-        return new ChargeTerms(customer, published.Offer);
+        return new ChargeTerms(customer, published.For(customer));
     }
 }

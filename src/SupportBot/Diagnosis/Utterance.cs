@@ -69,9 +69,15 @@ public static class Utterances
         (Utterance.Status, "status|state|any news|any update|what is the status|whats the status|estado|situacao|ponto de situacao|ha novidades|novidades|qual e o estado|como esta o meu pedido|estado do pedido"),
         (Utterance.MyTickets, "my tickets|my requests|tickets|list|os meus pedidos|meus pedidos|pedidos|os meus tickets|lista|mis tickets"),
         (Utterance.Offer,
-            "hours|opening hours|service hours|support hours|when are you open|are you open|prices|price|pricing|what does it cost|how much|how much does it cost|hours and prices|what do you support|support offer|offer|"
-            + "horario|horarios|qual e o horario|quando abrem|estao abertos|preco|precos|precario|quanto custa|horario e precos|que apoio dao|o que apoiam|oferta de apoio|"
-            + "precios|cuanto cuesta"),
+            "hours|opening hours|service hours|support hours|business hours|office hours|working hours|opening times|what are your hours|what are your opening hours|what are the opening hours|what are your support hours|"
+            + "when are you open|when do you open|when do you close|are you open|are you open now|are you open today|"
+            + "hours and prices|prices|price|pricing|price list|rates|cost|costs|what does it cost|what do you charge|how much|how much is it|how much does it cost|how much do you charge|how much does support cost|what are your prices|is it free|"
+            + "what do you support|what support do you give|what support do you offer|which services do you support|support offer|offer|"
+            + "horario|horarios|horario de atendimento|horario de funcionamento|qual e o horario|qual e o vosso horario|que horario tem|que horarios tem|que horario fazem|quando abrem|quando fecham|a que horas abrem|a que horas fecham|"
+            + "estao abertos|estao abertos agora|"
+            + "horario e precos|preco|precos|precario|tabela de precos|tarifas|custo|custos|quanto custa|quanto e que custa|quanto custa o apoio|quanto cobram|quanto e|qual e o preco|quais sao os precos|e gratuito|e gratis|"
+            + "que apoio dao|que apoio e que dao|que apoio tem|o que apoiam|que servicos apoiam|oferta de apoio|oferta|"
+            + "horario de atencion|cual es el horario|que horario tienen|cuando abren|a que hora abren|estan abiertos|precios|precio|lista de precios|tarifa|cuanto cuesta|cuanto cobran|es gratis|que soporte ofrecen|que servicios ofrecen"),
         (Utterance.TalkToPerson,
             "talk to a person|talk to a human|talk to someone|speak to a person|speak to a human|speak to someone|speak to an agent|talk to an agent|person|human|agent|real person|operator|"
             + "i want to talk to a person|i want a human|i want to speak to a human|i need a human|this is useless|"

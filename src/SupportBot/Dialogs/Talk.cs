@@ -18,6 +18,9 @@ public sealed class Talk
     /// <summary>Whether the draft's service was said or chosen, and not only assumed.</summary>
     public bool ServiceKnown { get; set; }
 
+    /// <summary>The nonce of the draft of which the person was told that the offer does not hold it.</summary>
+    public string? ToldNotInOffer { get; set; }
+
     /// <summary>The request that was cancelled last; it can be brought back.</summary>
     public Draft? Discarded { get; set; }
 

@@ -928,4 +928,55 @@ public sealed class Texts
 
     /// <summary>Write the number of a ticket, such as A-1042.</summary>
     public string SearchByNumber => Say();
+
+    /// <summary>Given by {0}</summary>
+    public string RootGivenBy(object company) => Say(company);
+
+    /// <summary>{0} ({1})</summary>
+    public string CompanyContact(object company, object contact) => Say(company, contact);
+
+    /// <summary>{0} (given by {1})</summary>
+    public string OfferSupport(object help, object company) => Say(help, company);
+
+    /// <summary>Also: {0}</summary>
+    public string OfferAlso(object lines) => Say(lines);
+
+    /// <summary>all services</summary>
+    public string OfferAllServices => Say();
+
+    /// <summary>other services</summary>
+    public string OfferOtherServices => Say();
+
+    /// <summary>technical questions</summary>
+    public string OfferTechnical => Say();
+
+    /// <summary>billing</summary>
+    public string OfferBilling => Say();
+
+    /// <summary>subscriptions</summary>
+    public string OfferSubscriptions => Say();
+
+    /// <summary>{0} and {1}</summary>
+    public string And(object before, object last) => Say(before, last);
+
+    /// <summary>{0} (prices as of {1})</summary>
+    public string OfferPriceSince(object price, object date) => Say(price, date);
+
+    /// <summary>{0} (as of {1})</summary>
+    public string OfferFreeSince(object free, object date) => Say(free, date);
+
+    /// <summary>How a day is written, as a .NET format.</summary>
+    public string DayPattern => Say();
+
+    /// <summary>What we cannot solve</summary>
+    public string OfferBeyond => Say();
+
+    /// <summary>We take it to our provider, {0}, and stay your contact</summary>
+    public string OfferProvider(object provider) => Say(provider);
+
+    /// <summary>Our support offer does not include this: {0}, {1}. You can send it all the same and we tell you what we can do, or contact {2}.</summary>
+    public string NotInOffer(object service, object help, object contact) => Say(service, help, contact);
+
+    /// <summary>No plan of its own</summary>
+    public string NoPlan => Say();
 }

@@ -19,6 +19,7 @@ internal sealed class CustomerCare(
     TicketKeeper keeper,
     ITicketStore tickets,
     INonces nonces,
+    PublishedOffer published,
     PartnerOptions partner,
     ServedCloud cloud)
 {
@@ -142,7 +143,7 @@ internal sealed class CustomerCare(
     }
 
     private async Task<Form> CareAsync(Customer customer, string? problem, CancellationToken cancellationToken) =>
-        CustomerForms.Care(customer, await PeopleAsync(customer, cancellationToken), await queues.AllAsync(cancellationToken), Texts, problem);
+        CustomerForms.Care(customer, await PeopleAsync(customer, cancellationToken), await queues.AllAsync(cancellationToken), published.Plans, Texts, problem);
 
     private async Task<PressAnswer> FileAsync(Caller caller, Press press, Customer customer, CancellationToken cancellationToken)
     {
@@ -158,9 +159,10 @@ internal sealed class CustomerCare(
         var request = new Request(
             Graphemes.Cut(Escape.Visible(FirstReading.Of(typed.Words).Subject), SubjectFromWords), typed.Words, typed.Service, typed.Category, typed.Affected, typed.Blocked);
         var key = CommandKey.OfPress(caller.Person, nonce, press.Verb, expectedVersion: null, inputs: "");
+        var route = Routing.Of(published.For(customer), customer, request.Service, request.Category);
         var number = await tickets.NumberForAsync(nonce, cancellationToken);
         var outcome = await keeper.FileAsync(
-            new FileTicket(number, nonce, caller.Person, requester, customer.Name, request, WantsPerson: false, SummaryMessage: null, key, customer.Queue), cancellationToken);
+            new FileTicket(number, nonce, caller.Person, requester, customer.Name, request, WantsPerson: false, SummaryMessage: null, key, route.Queue, route.GivenBy), cancellationToken);
         return outcome.Ticket is { } filed
             ? PressAnswer.OfSentence(Texts.DoneFiledFor(filed.Number.Text, filed.Requester.Name))
             : Again(Refusals.Say(Texts, outcome.Refusal!, number.Text, atDesk: true));

@@ -96,7 +96,7 @@ internal sealed class DeskChannel(
         if (ticket.Consent?.StateAt(Now) is ConsentState.Asked)
             return PressAnswer.OfSentence(Refusals.Say(Texts, new Refusal(RefusalReason.ConsentAsked, ticket), ticket.Number.Text, atDesk: true));
         var reader = await ReaderAsync(ticket, terms, cancellationToken);
-        return PressAnswer.OfForm(ConsentForm.Draw(ticket, OfferCard.PriceOf(offer.Price, reader), nonces.Next(), Texts));
+        return PressAnswer.OfForm(ConsentForm.Draw(ticket, OfferCard.PriceText(offer.Price, reader), nonces.Next(), Texts));
     }
 
     private async Task<PressAnswer> AskConsentAsync(Caller caller, Press press, TicketNumber number, string nonce, CancellationToken cancellationToken)
@@ -105,7 +105,7 @@ internal sealed class DeskChannel(
         var terms = await charges.TicketAsync(ticket, cancellationToken);
         if (terms.Offer is not { } offer || !terms.Charges) return PressAnswer.OfSentence(Texts.NothingToCharge);
         var reader = await ReaderAsync(ticket, terms, cancellationToken);
-        var price = OfferCard.PriceOf(offer.Price, reader);
+        var price = OfferCard.PriceText(offer.Price, reader);
         if (!ConsentForm.TryRead(press, reader, out var work))
             return PressAnswer.OfForm(ConsentForm.Draw(ticket, price, nonces.Next(), Texts, press, Texts.EstimateNotUnderstood));
 

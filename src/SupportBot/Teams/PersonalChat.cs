@@ -13,6 +13,7 @@ using SupportBot.Dialogs;
 using SupportBot.Notifications;
 using SupportBot.Resources;
 using SupportBot.Tickets;
+using Route = SupportBot.Desk.Route;
 
 namespace SupportBot.Teams;
 
@@ -146,15 +147,15 @@ internal sealed class PersonalChat(
         var turn = await BeginAsync(context, caller, cancellationToken);
         if (turn.Talk.Welcomed) return;
         turn.Talk.Welcomed = true;
-        await turn.ShowAsync(ChatCards.Welcome(partner.Name, published.Offer, turn.Texts), cancellationToken);
+        await turn.ShowAsync(ChatCards.Welcome(partner, published.For(turn.Caller.Customer), turn.Texts), cancellationToken);
     }
 
     /// <summary>The app was removed: the next installation is welcomed again.</summary>
     public async Task ForgetWelcomeAsync(ITurnContext context, CancellationToken cancellationToken) =>
         (await talks.GetAsync(context, () => new Talk(), cancellationToken)).Welcomed = false;
 
-    private Task<ResourceResponse> OfferAsync(ChatTurn turn, CancellationToken cancellationToken) => published.Offer is { } offer
-        ? turn.ShowAsync(OfferCard.Draw(offer, partner.Name, turn.Texts), cancellationToken)
+    private Task<ResourceResponse> OfferAsync(ChatTurn turn, CancellationToken cancellationToken) => published.For(turn.Caller.Customer) is { } offer
+        ? turn.ShowAsync(OfferCard.Draw(offer, partner, turn.Texts), cancellationToken)
         : turn.SayAsync(turn.Texts.NoOffer(partner.Contact), cancellationToken);
 
     private async Task<ChatTurn> BeginAsync(ITurnContext context, Caller caller, CancellationToken cancellationToken)
@@ -202,7 +203,7 @@ internal sealed class PersonalChat(
         {
             case []:
                 if (utterance is Utterance.Greeting or Utterance.Thanks or Utterance.Yes or Utterance.No or Utterance.Send)
-                    await turn.ShowAsync(ChatCards.Welcome(partner.Name, published.Offer, turn.Texts), cancellationToken);
+                    await turn.ShowAsync(ChatCards.Welcome(partner, published.For(turn.Caller.Customer), turn.Texts), cancellationToken);
                 else
                     await GetSupportAsync(turn, text, cancellationToken);
                 break;
@@ -258,19 +259,43 @@ internal sealed class PersonalChat(
 
     private async Task FollowAsync(ChatTurn turn, DialogTurnResult result, CancellationToken cancellationToken)
     {
+        await WarnAsync(turn, result, cancellationToken);
         if (result.Status is not DialogTurnStatus.Complete || result.Result as string != GetSupportDialog.ToBeSent || turn.Talk.Draft is not { } draft) return;
         var outcome = await FileAsync(turn, draft, summaryMessage: null, cancellationToken);
         if (outcome.Ticket is { } ticket) await turn.SayAsync(turn.Texts.Filed(ticket.Number.Text), cancellationToken);
         else await turn.SayAsync(Refusals.Say(turn.Texts, outcome.Refusal!, draft.Number, atDesk: false), cancellationToken);
     }
 
+    // Once for each request, when its summary is first shown; what it is about may still be corrected, and it may be sent all the same.
+    private async Task WarnAsync(ChatTurn turn, DialogTurnResult result, CancellationToken cancellationToken)
+    {
+        if (result.Status is not DialogTurnStatus.Waiting || turn.Talk is not { Draft: { } draft, ServiceKnown: true } || turn.Talk.ToldNotInOffer == draft.Nonce) return;
+        if (RouteOf(turn, draft.Request).Supported) return;
+        turn.Talk.ToldNotInOffer = draft.Nonce;
+        await turn.SayAsync(OfferCard.NotInOffer(draft.Request, partner.Contact, turn.Texts), cancellationToken);
+    }
+
+    private Route RouteOf(ChatTurn turn, Request request) =>
+        Routing.Of(published.For(turn.Caller.Customer), turn.Caller.Customer, request.Service, request.Category);
+
     private async Task<TicketOutcome> FileAsync(ChatTurn turn, Draft draft, string? summaryMessage, CancellationToken cancellationToken)
     {
         if (!TicketNumber.TryParse(draft.Number, out var number)) throw new InvalidOperationException("A draft was stored without its number.");
         var key = CommandKey.OfPress(turn.Caller.Person, draft.Nonce, Verbs.File, expectedVersion: null, inputs: "");
+        var route = RouteOf(turn, draft.Request);
         var outcome = await keeper.FileAsync(
             new FileTicket(
-                number, draft.Nonce, turn.Caller.Person, turn.Caller.Person, turn.Caller.Customer?.Name ?? "", draft.Request, draft.WantsPerson || turn.Talk.WantsPerson, summaryMessage, key),
+                number,
+                draft.Nonce,
+                turn.Caller.Person,
+                turn.Caller.Person,
+                turn.Caller.Customer?.Name ?? "",
+                draft.Request,
+                draft.WantsPerson || turn.Talk.WantsPerson,
+                summaryMessage,
+                key,
+                route.Queue,
+                route.GivenBy),
             cancellationToken);
         if (outcome.Ticket is not null)
         {
@@ -279,7 +304,7 @@ internal sealed class PersonalChat(
             turn.Talk.WantsPerson = false;
             turn.Talk.LastFiled = draft.Number;
             await turn.Dialog.CancelAllDialogsAsync(cancellationToken);
-            if (!outcome.Repeated && published.Offer is { } offer && OfferCard.ClosedNow(offer, time.GetUtcNow().ToInstant(), turn.TimeZone, turn.Texts) is { } closed)
+            if (!outcome.Repeated && published.For(turn.Caller.Customer) is { } offer && OfferCard.ClosedNow(offer, time.GetUtcNow().ToInstant(), turn.TimeZone, turn.Texts) is { } closed)
                 await turn.ShowAsync(StoppedCards.Closed(closed, outcome.Ticket, turn.Texts), cancellationToken);
         }
 

@@ -19,7 +19,7 @@ public sealed class CareTests
         Assert.Contains("Dina Costa", care.Card!.ToString(), StringComparison.Ordinal);
         var kept = await desk.Lea.SubmitTaskAsync(care, Verbs.Customers, new
         {
-            administrators = $"{Cast.Fabrikam.TenantId}/{Cast.Dina.AadObjectId}", plan = "", queue = "-", contacts = "Ana, +351 210 000 001",
+            administrators = $"{Cast.Fabrikam.TenantId}/{Cast.Dina.AadObjectId}", plan = "-", queue = "-", contacts = "Ana, +351 210 000 001",
         });
 
         Assert.Contains("Fabrikam is saved", kept.Body!.ToString(), StringComparison.Ordinal);
