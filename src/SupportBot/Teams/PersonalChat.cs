@@ -162,7 +162,7 @@ internal sealed class PersonalChat(
         var talk = await talks.GetAsync(context, () => new Talk(), cancellationToken);
         var activity = context.Activity;
         // An activity that does not say its language is answered, dialogs included, in the one that was spoken before.
-        if (string.IsNullOrWhiteSpace(activity.Locale)) activity.Locale = talk.Address?.Language;
+        if (string.IsNullOrWhiteSpace(activity.Locale)) activity.Locale = talk.Address?.Language ?? caller.Customer?.Language;
         var texts = Speech.TextsFor(context);
         var address = new Address(
             caller.Person.TenantId,
@@ -420,7 +420,6 @@ internal sealed class PersonalChat(
         if (press.Ticket is not { } number) return PressAnswer.OfSentence(turn.Texts.RefusedNotUnderstood);
         var stored = await tickets.FindAsync(number, cancellationToken);
         if (stored is not null && Policy.May(turn.Caller, Verbs.Show, stored.Ticket)) return PressAnswer.OfCard(TicketCard.Draw(stored.Ticket, turn.Texts, turn.TimeZone));
-        Refused(turn, Verbs.Show, number);
         return PressAnswer.OfSentence(turn.Texts.RefusedNoSuchTicket(number.Text));
     }
 
@@ -583,11 +582,10 @@ internal sealed class PersonalChat(
     {
         var verb = Policy.VerbOf(wish.Action);
         var outcome = await keeper.DoAsync(number, wish, ticket => Policy.May(turn.Caller, verb, ticket), cancellationToken);
-        if (outcome.Refusal is { Reason: RefusalReason.NoSuchTicket }) Refused(turn, verb, number);
+        // A press was watched when it came in; a word names its ticket only here.
+        if (outcome.Refusal is { Reason: RefusalReason.NoSuchTicket }) watch.Named(turn.Caller, verb, number, turn.Context.Activity.Type, turn.Context.Activity.Id);
         return outcome;
     }
-
-    private void Refused(ChatTurn turn, string verb, TicketNumber number) => watch.Refused(turn.Caller, verb, number, turn.Context.Activity.Type, turn.Context.Activity.Id);
 
     private static Task RepromptAsync(ChatTurn turn, CancellationToken cancellationToken) =>
         turn.Dialog.ActiveDialog is null ? Task.CompletedTask : turn.Dialog.RepromptDialogAsync(cancellationToken);
