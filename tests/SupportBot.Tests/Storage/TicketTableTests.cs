@@ -35,7 +35,7 @@ public sealed class TicketTableTests
         await store.CommitAsync(begun, stamp: null);
         Assert.Equal(["POST /$batch"], log.Take());
         await store.Tickets.SettleListsAsync(begun.After, default);
-        Assert.Equal(2, log.Take().Count);
+        Assert.Equal(3, log.Take().Count);
         await store.Tickets.ForgetAnnouncementAsync(Number, begun.Key, default);
         Assert.Single(log.Take());
 
@@ -222,15 +222,17 @@ public sealed class TicketTableTests
     {
         // A member that is renamed makes stored rows unreadable. Add names here; change none.
         Assert.Equal("New Open Resolved Closed", Names<TicketStatus>());
-        Assert.Equal("File Claim CustomerMessage AskForPerson Reply Note Resolve ConfirmSettled Reopen", Names<TicketAction>());
+        Assert.Equal("File Claim CustomerMessage AskForPerson Reply Note Resolve ConfirmSettled Reopen StopsBusiness AskConsent Agree Decline ConsentExpired AskApprovers ApproverOutOfReach", Names<TicketAction>());
         Assert.Equal("Technical Billing Subscription", Names<Category>());
         Assert.Equal("Microsoft365 Azure Dynamics365 Other", Names<Service>());
         Assert.Equal("OnlyMe Several Everyone", Names<Affected>());
         Assert.Equal("No Partly Yes", Names<WorkBlocked>());
         Assert.Equal("Pending Sending Sent Unknown FailedTemp FailedPerm Cancelled", Names<NoticeState>());
         Assert.Equal(
-            "RootCard RootCardEdit ThreadPost CustomerCardEdit CustomerWord TakenNotice SettledQuestion SettledQuestionEdit DeliveryDoubt DeliveryFailed",
+            "RootCard RootCardEdit ThreadPost CustomerCardEdit CustomerWord TakenNotice SettledQuestion SettledQuestionEdit ConsentQuestion ConsentQuestionEdit "
+            + "ApproverQuestion ApproverQuestionEdit ConsentOutcome ConsentDoubt DeliveryDoubt DeliveryFailed",
             Names<NoticeKind>());
+        Assert.Equal("Asked Given Declined Expired", Names<ConsentState>());
 
         static string Names<T>()
             where T : struct, Enum => string.Join(' ', Enum.GetNames<T>());
