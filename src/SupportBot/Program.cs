@@ -72,6 +72,7 @@ services.AddSingleton<TicketKeeper>();
 services.AddSingleton<Background>();
 services.AddSingleton<IAfterTheAnswer>(provider => provider.GetRequiredService<Background>());
 services.AddHostedService(provider => provider.GetRequiredService<Background>());
+services.AddSingleton<DelegatedAdminWatch>();
 services.AddHostedService<Sweeper>();
 
 var app = builder.Build();

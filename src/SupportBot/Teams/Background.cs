@@ -102,7 +102,8 @@ internal sealed partial class Background(ILogger<Background> logger) : IHostedSe
 }
 
 /// <summary>Takes up what crashes and outages left behind, at the start and then every minute, or as often as its patience ends.</summary>
-internal sealed partial class Sweeper(Aftermath aftermath, NotificationOptions options, TimeProvider time, ILogger<Sweeper> logger) : BackgroundService
+internal sealed partial class Sweeper(
+    Aftermath aftermath, DelegatedAdminWatch delegatedAdmin, NotificationOptions options, TimeProvider time, ILogger<Sweeper> logger) : BackgroundService
 {
     private static readonly TimeSpan LongestInterval = TimeSpan.FromMinutes(1);
 
@@ -112,16 +113,22 @@ internal sealed partial class Sweeper(Aftermath aftermath, NotificationOptions o
         using var timer = new PeriodicTimer(patience < LongestInterval ? patience : LongestInterval, time);
         do
         {
-            try
-            {
-                await aftermath.SweepAsync(patience.ToDuration(), stoppingToken);
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException)
-            {
-                LogFailed(exception);
-            }
+            await TryAsync(token => aftermath.SweepAsync(patience.ToDuration(), token), stoppingToken);
+            await TryAsync(delegatedAdmin.SweepAsync, stoppingToken);
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task TryAsync(Func<CancellationToken, Task> sweep, CancellationToken stoppingToken)
+    {
+        try
+        {
+            await sweep(stoppingToken);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
+        {
+            LogFailed(exception);
+        }
     }
 
     [LoggerMessage(EventId = 331, Level = LogLevel.Error, Message = "The sweep failed; the next one tries again")]
