@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SupportBot.Teams;
 
 namespace SupportBot;
 
@@ -9,13 +10,14 @@ internal static class CommandLine
     public static bool Takes(IReadOnlyList<string> args) => args is [var first, ..] && (first is "--help" or "-h" or "-?" || !first.StartsWith('-'));
 
     /// <summary>Carries out a command.</summary>
-    /// <param name="args">The command and what it is given.</param>
-    /// <param name="console">Where it writes; the process's own output unless given.</param>
+    /// <param name="args">The command and its options.</param>
+    /// <param name="console">Where it writes; the console unless given.</param>
     /// <returns>The exit code: 0 where it was carried out, 1 where not; what was wrong is on standard error.</returns>
     public static Task<int> RunAsync(IReadOnlyList<string> args, InvocationConfiguration? console = null) => Root().Parse(args).InvokeAsync(console);
 
     private static RootCommand Root() => new("SupportBot, a support desk in Microsoft Teams. Without a command it starts the bot.")
     {
         CustomersCommand.Create(),
+        ManifestCommand.Build(),
     };
 }

@@ -72,12 +72,20 @@ internal static class CustomersCommand
             {
                 if (done % ProgressEvery == 0) desk.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{done} of {file.Rows.Count} rows"));
             };
-        // Where a stranger's tenant becomes a customer's, its people are told: CustomerImport's "linked".
-        var import = new CustomerImport(desk.Customers, new ImportRules(desk.Settings.Partner.Type, desk.Settings.Cloud), linked: null);
+        var import = new CustomerImport(desk.Customers, new ImportRules(desk.Settings.Partner.Type, desk.Settings.Cloud), (tenant, customer, token) => WelcomeAsync(desk.Strangers, tenant, customer, token));
         var result = await import.RunAsync(file, progress, cancellationToken);
         foreach (var row in result.Refused) await desk.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"line {row.Line}: {string.Join("; ", row.Reasons)}"));
         await desk.Output.WriteLineAsync(result.ToString());
         return result.Refused.Count == 0 ? 0 : 1;
+    }
+
+    // Only marked here: the running bot's next sweep tells those who knocked that they can go on.
+    private static async Task WelcomeAsync(IStrangers strangers, string tenant, Customer customer, CancellationToken cancellationToken)
+    {
+        while (await strangers.FindAsync(tenant, cancellationToken) is { Standing: not StrangerStanding.Known } stranger)
+        {
+            if (await strangers.KeepAsync(stranger.Linked(customer.Name, Environment.UserName) with { TakenUntil = null }, cancellationToken)) return;
+        }
     }
 
     private static async Task<int> ExportAsync(Desk desk, string? path, char separator, CancellationToken cancellationToken)
@@ -168,7 +176,7 @@ internal static class CustomersCommand
 
             await using var services = new ServiceCollection().AddLogging().AddStorage(builder.Configuration).BuildServiceProvider();
             await services.GetRequiredService<TableSetup>().CreateAsync(cancellationToken);
-            return await work(new Desk(settings, services.GetRequiredService<ICustomerStore>(), output, error), cancellationToken);
+            return await work(new Desk(settings, services.GetRequiredService<ICustomerStore>(), services.GetRequiredService<IStrangers>(), output, error), cancellationToken);
         }
         catch (Exception exception) when (exception is RequestFailedException or AuthenticationFailedException or HttpRequestException)
         {
@@ -199,7 +207,7 @@ internal static class CustomersCommand
         }
     }
 
-    private sealed record Desk(Settings Settings, ICustomerStore Customers, TextWriter Output, TextWriter Error)
+    private sealed record Desk(Settings Settings, ICustomerStore Customers, IStrangers Strangers, TextWriter Output, TextWriter Error)
     {
         public int Refuse(string reason)
         {

@@ -64,6 +64,14 @@ public sealed class Person
     public Task<BotAnswer> InvokeAsync(string name, object? value, string? conversation = null, Message? replyTo = null) =>
         play.InvokeAsync(Id, name, value is null ? null : JToken.FromObject(value), conversation ?? replyTo?.Conversation, replyTo?.Id);
 
+    /// <summary>Searches with the app's message extension, as Teams does while this person types beside the compose box.</summary>
+    /// <param name="commandId">The command of the manifest.</param>
+    /// <param name="text">What was typed; where it is empty Teams asks for what to show first (<c>initialRun</c>).</param>
+    /// <param name="parameter">The name of the command's one parameter in the manifest.</param>
+    /// <param name="conversation">Where the compose box is.</param>
+    public Task<BotAnswer> QueryExtensionAsync(string commandId, string text, string parameter = "query", string? conversation = null) =>
+        InvokeAsync("composeExtension/query", ExtensionQuery(commandId, text, parameter), conversation);
+
     public Task<Said> InstallAsync() => play.InstallAsync(Id, install: true);
 
     public Task<Said> UninstallAsync() => play.InstallAsync(Id, install: false);
@@ -107,6 +115,17 @@ public sealed class Person
     /// <inheritdoc cref="WaitForAsync(Func{Message, bool}, string?, TimeSpan?)"/>
     public Task<Message> WaitForAsync(string words, string? conversation = null, TimeSpan? timeout = null) =>
         WaitForAsync(m => m.Shows(words), conversation, timeout);
+
+    private static JObject ExtensionQuery(string commandId, string text, string parameter) => new()
+    {
+        ["commandId"] = commandId,
+        ["parameters"] = new JArray(new JObject
+        {
+            ["name"] = text.Length > 0 ? parameter : "initialRun",
+            ["value"] = text.Length > 0 ? text : "true",
+        }),
+        ["queryOptions"] = new JObject { ["skip"] = 0, ["count"] = 25 },
+    };
 
     private static JObject? Inputs(object? inputs) => inputs switch
     {

@@ -80,6 +80,7 @@ public sealed class SimulatedTeams : IAsyncDisposable
     public string TeamId => Cast.TeamId;
     public string GeneralChannelId => Cast.GeneralChannelId;
     public string SupportChannelId => Cast.SupportChannelId;
+    public string AzureChannelId => Cast.AzureChannelId;
     public string PartnerTenantId => Cast.Contoso.TenantId;
 
     /// <summary>Everything that went wrong by Teams' rules and that no fault asked for.</summary>
@@ -91,7 +92,7 @@ public sealed class SimulatedTeams : IAsyncDisposable
     /// <summary>What was sent to the bot, in order.</summary>
     public IReadOnlyList<SentActivity> Activities => world.Journal.Activities;
 
-    /// <summary>A person by id: <c>ana</c>, <c>bo</c>, <c>ivy</c>, <c>max</c>, <c>lea</c> or <c>sam</c>.</summary>
+    /// <summary>A person by id: one of <see cref="Cast.People"/>, such as <c>ana</c>.</summary>
     public Person Person(string id) => new(this, world, play, id);
 
     public Person Ana => Person("ana");
@@ -100,12 +101,16 @@ public sealed class SimulatedTeams : IAsyncDisposable
     public Person Max => Person("max");
     public Person Lea => Person("lea");
     public Person Sam => Person("sam");
+    public Person Carla => Person("carla");
+    public Person Dina => Person("dina");
+    public Person Rui => Person("rui");
+    public Person Cleo => Person("cleo");
 
-    /// <summary>The app is installed in the team and for everybody but Sam, and the bot is told: how a simulation starts once the bot listens.</summary>
+    /// <summary>The app is installed in the team and for everybody but the strangers, and the bot is told: how a simulation starts once the bot listens.</summary>
     public async Task InstallEverywhereAsync()
     {
         // The team first: a bot may look there who of the people it meets afterwards is an agent.
-        await play.InstallInTeamAsync(install: true);
+        await play.InstallInTeamAsync(null, install: true);
         foreach (var person in Cast.InstalledAtStart)
             await play.InstallAsync(person.Id, install: true);
         lock (world.Gate)
@@ -119,9 +124,14 @@ public sealed class SimulatedTeams : IAsyncDisposable
             world.InstallAsAtStart();
     }
 
-    public Task InstallInTeamAsync() => play.InstallInTeamAsync(install: true);
+    /// <summary>The team's owner adds the app to the team.</summary>
+    public Task InstallInTeamAsync() => play.InstallInTeamAsync(null, install: true);
 
-    public Task UninstallFromTeamAsync() => play.InstallInTeamAsync(install: false);
+    /// <summary>This person adds the app to the team; the activities come from them.</summary>
+    /// <exception cref="SimulatorException">They are not in the team, or the app is there already.</exception>
+    public Task InstallInTeamAsync(Person by) => play.InstallInTeamAsync(by.Id, install: true);
+
+    public Task UninstallFromTeamAsync() => play.InstallInTeamAsync(null, install: false);
 
     public void Fail(Fault fault) => world.Faults.Add(fault);
 

@@ -22,6 +22,10 @@ public static class ChatCards
         return Drawing.Card(texts, texts.WelcomeTitle(partner), body, Doors(texts));
     }
 
+    /// <summary>Tells somebody who had to wait that they can go on.</summary>
+    public static JObject Welcomed(string partner, Texts texts) =>
+        Drawing.Card(texts, texts.WelcomedText(partner), [Drawing.Line(texts.WelcomedText(Escape.ForCard(partner)))], Doors(texts));
+
     /// <summary>What one can write and press.</summary>
     public static JObject Help(string example, Texts texts) =>
         Drawing.Card(texts, texts.HelpText(example), [Drawing.Line(texts.HelpText(example))], Doors(texts));
@@ -49,9 +53,23 @@ public static class ChatCards
     }
 
     /// <summary>A page of a person's tickets.</summary>
-    public static JObject MyTickets(TicketPage page, Texts texts, string? timeZone)
+    /// <param name="page">The page.</param>
+    /// <param name="texts">Their language.</param>
+    /// <param name="timeZone">Their IANA time zone, where known.</param>
+    /// <param name="seesOrganisation">Whether they see all of their organisation's tickets as well.</param>
+    public static JObject MyTickets(TicketPage page, Texts texts, string? timeZone, bool seesOrganisation)
     {
-        List<AdaptiveElement> body = [Drawing.Title(texts.MyTicketsTitle)];
+        List<AdaptiveAction> more = seesOrganisation ? [Drawing.Execute(texts.ButtonOrganisation, Verbs.OrganisationTickets)] : [];
+        return Listed(texts.MyTicketsTitle, page, Verbs.MyTickets, more, texts, timeZone, showRequester: false);
+    }
+
+    /// <summary>A page of an organisation's tickets.</summary>
+    public static JObject OrganisationTickets(TicketPage page, Texts texts, string? timeZone) =>
+        Listed(texts.OrganisationTitle, page, Verbs.OrganisationTickets, [Drawing.Execute(texts.ButtonMyTickets, Verbs.MyTickets)], texts, timeZone, showRequester: true);
+
+    private static JObject Listed(string title, TicketPage page, string verb, IEnumerable<AdaptiveAction> more, Texts texts, string? timeZone, bool showRequester)
+    {
+        List<AdaptiveElement> body = [Drawing.Title(title)];
         foreach (var ticket in page.Tickets)
         {
             body.Add(new AdaptiveContainer
@@ -60,7 +78,7 @@ public static class ChatCards
                 Items =
                 [
                     Drawing.Words($"{ticket.Number} · {ticket.Request.Subject}", strong: true),
-                    Drawing.Subtle($"{texts.OfStatus(ticket.Status)} · {texts.Of(ticket.ChangedAt, timeZone)}"),
+                    Drawing.Subtle($"{(showRequester ? Escape.ForCard(ticket.Requester.Name) + " · " : "")}{texts.OfStatus(ticket.Status)} · {texts.Of(ticket.ChangedAt, timeZone)}"),
                     new AdaptiveActionSet { Actions = [Drawing.Execute(texts.ButtonShow, Verbs.Show, Drawing.Of(ticket.Number), id: $"{Verbs.Show}-{ticket.Number}")] },
                 ],
             });
@@ -68,9 +86,10 @@ public static class ChatCards
 
         if (page.Tickets.Count == 0) body.Add(Drawing.Line(texts.NoTickets));
         List<AdaptiveAction> buttons = [];
-        if (page.Next is not null) buttons.Add(Drawing.Execute(texts.ButtonMore, Verbs.MyTickets, new JObject { ["from"] = page.Next }));
+        if (page.Next is not null) buttons.Add(Drawing.Execute(texts.ButtonMore, verb, new JObject { ["from"] = page.Next }));
+        buttons.AddRange(more);
         buttons.Add(Drawing.Execute(texts.ButtonNewRequest, Verbs.NewRequest));
-        return Drawing.Card(texts, texts.MyTicketsTitle, body, buttons);
+        return Drawing.Card(texts, title, body, buttons);
     }
 
     /// <summary>Where a page of tickets is to begin, as its button says; null for the first.</summary>

@@ -8,6 +8,9 @@ namespace SupportBot.Cards;
 /// <summary>The strokes that all cards are drawn with.</summary>
 internal static class Drawing
 {
+    /// <summary>The value of a choice that stands for none of the others; an empty one would be no choice.</summary>
+    public const string NoneOfThem = "-";
+
     private static readonly AdaptiveSchemaVersion Version = new(1, 5);
 
     public static JObject Card(Texts texts, string fallback, IEnumerable<AdaptiveElement> body, IEnumerable<AdaptiveAction>? actions = null, bool rightToLeft = false)

@@ -1,4 +1,6 @@
 using NodaTime;
+using SupportBot.Customers;
+using SupportBot.Desk;
 using SupportBot.Resources;
 using SupportBot.Tickets;
 
@@ -40,6 +42,23 @@ internal static class Names
         Category.Billing => texts.CategoryBilling,
         Category.Subscription => texts.CategorySubscription,
         _ => throw new ArgumentOutOfRangeException(nameof(category), category, "This category has no name."),
+    };
+
+    public static string Of(this Texts texts, Cloud cloud) => cloud switch
+    {
+        Cloud.Commercial => texts.CloudCommercial,
+        Cloud.Gcc => "GCC",
+        Cloud.GccHigh => "GCC High",
+        Cloud.Dod => "DoD",
+        _ => throw new ArgumentOutOfRangeException(nameof(cloud), cloud, "This cloud has no name."),
+    };
+
+    public static string Of(this Texts texts, PartnerCenterRole role) => role switch
+    {
+        PartnerCenterRole.AdminAgent => texts.RoleAdminAgent,
+        PartnerCenterRole.HelpdeskAgent => texts.RoleHelpdeskAgent,
+        PartnerCenterRole.SalesAgent => texts.RoleSalesAgent,
+        _ => throw new ArgumentOutOfRangeException(nameof(role), role, "This role has no name."),
     };
 
     public static string Of(this Texts texts, Affected affected) => affected switch

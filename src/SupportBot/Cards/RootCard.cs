@@ -24,6 +24,7 @@ public static class RootCard
         body.Add(Drawing.Title(title));
         body.Add(Drawing.Words(request.Subject, strong: true));
         body.Add(Drawing.Subtle(texts.RootFrom(Escape.ForCard(ticket.Requester.Name), Escape.ForCard(ticket.CustomerName))));
+        if (ticket.FiledBy is { } filer) body.Add(Drawing.Subtle(texts.RootFiledBy(Escape.ForCard(filer.Name))));
         if (ticket.WantsPerson) body.Add(Drawing.Warning(texts.RootWantsPerson));
         body.Add(Drawing.Words(Graphemes.Cut(request.Description, ShownDescription)));
         body.Add(Drawing.Facts(

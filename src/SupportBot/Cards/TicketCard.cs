@@ -20,6 +20,7 @@ public static class TicketCard
         if (notice is not null) body.Add(Drawing.Warning(notice));
         body.Add(Drawing.Title($"{ticket.Number} · {texts.OfStatus(ticket.Status)}"));
         body.Add(Drawing.Words(ticket.Request.Subject, strong: true));
+        if (ticket.FiledBy is { } filer) body.Add(Drawing.Subtle(texts.TicketCardFiledFor(Escape.ForCard(filer.Name))));
         if (LineOf(ticket, texts) is { } line) body.Add(Drawing.Line(line));
         body.Add(Drawing.Facts(
             (texts.LabelOwner, ticket.Owner?.Name ?? texts.Nobody),

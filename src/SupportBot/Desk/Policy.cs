@@ -53,6 +53,7 @@ public static class Policy
         [(Role.Agent, Verbs.Reply)] = Reach.All,
         [(Role.Agent, Verbs.Note)] = Reach.All,
         [(Role.Agent, Verbs.Resolve)] = Reach.All,
+        [(Role.Agent, Verbs.Show)] = Reach.All,
         [(Role.Agent, Verbs.WholeText)] = Reach.All,
         [(Role.Agent, Verbs.SendAgain)] = Reach.All,
         [(Role.Agent, Verbs.AskConsent)] = Reach.All,

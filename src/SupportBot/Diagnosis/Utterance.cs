@@ -44,6 +44,15 @@ public enum Utterance
 
     /// <summary>Hello, and nothing else.</summary>
     Greeting,
+
+    /// <summary>An agent's: file a request that a customer made elsewhere.</summary>
+    NewForCustomer,
+
+    /// <summary>An agent's: which customers are there?</summary>
+    Customers,
+
+    /// <summary>An agent's: let tickets come into this channel.</summary>
+    UseChannel,
 }
 
 /// <summary>Understands short typed texts in every language that people write, whatever language the bot answers in.</summary>
@@ -57,8 +66,8 @@ public static class Utterances
         (Utterance.Status, "status|state|any news|any update|what is the status|whats the status|estado|situacao|ponto de situacao|ha novidades|novidades|qual e o estado|como esta o meu pedido|estado do pedido"),
         (Utterance.MyTickets, "my tickets|my requests|tickets|list|os meus pedidos|meus pedidos|pedidos|os meus tickets|lista|mis tickets"),
         (Utterance.Offer,
-            "hours|opening hours|service hours|support hours|when are you open|are you open|prices|price|pricing|what does it cost|how much|how much does it cost|what do you support|support offer|offer|"
-            + "horario|horarios|qual e o horario|quando abrem|estao abertos|preco|precos|precario|quanto custa|que apoio dao|o que apoiam|oferta de apoio|"
+            "hours|opening hours|service hours|support hours|when are you open|are you open|prices|price|pricing|what does it cost|how much|how much does it cost|hours and prices|what do you support|support offer|offer|"
+            + "horario|horarios|qual e o horario|quando abrem|estao abertos|preco|precos|precario|quanto custa|horario e precos|que apoio dao|o que apoiam|oferta de apoio|"
             + "precios|cuanto cuesta"),
         (Utterance.TalkToPerson,
             "talk to a person|talk to a human|talk to someone|speak to a person|speak to a human|speak to someone|speak to an agent|talk to an agent|person|human|agent|real person|operator|"
@@ -71,7 +80,10 @@ public static class Utterances
         (Utterance.Send, "send|send it|submit|enviar|envia|envie|manda|mandar|pode enviar|submeter"),
         (Utterance.Thanks, "thanks|thank you|thx|ty|many thanks|thanks a lot|thank you very much|great thanks|ok thanks|perfect thanks|cheers|"
             + "obrigado|obrigada|muito obrigado|muito obrigada|ok obrigado|ok obrigada|obrigadissimo|otimo obrigado|otimo obrigada|perfeito obrigado|gracias"),
-        (Utterance.Greeting, "hi|hello|hey|good morning|good afternoon|good evening|hi there|hello there|ola|bom dia|boa tarde|boa noite|viva|oi|hola|buenos dias"));
+        (Utterance.Greeting, "hi|hello|hey|good morning|good afternoon|good evening|hi there|hello there|ola|bom dia|boa tarde|boa noite|viva|oi|hola|buenos dias"),
+        (Utterance.NewForCustomer, "file for a customer|for a customer|registar por um cliente|pedido para um cliente"),
+        (Utterance.Customers, "customers|clientes"),
+        (Utterance.UseChannel, "use this channel|queue|usar este canal|fila"));
 
     /// <summary>What the text asks for; <see cref="Utterance.Words"/> unless the whole text is one of the known phrases.</summary>
     public static Utterance Of(string? text)
@@ -79,6 +91,10 @@ public static class Utterances
         if (text is null || text.Length > LongestUtterance) return Utterance.Words;
         return text.Trim() is "?" ? Utterance.Help : Known.GetValueOrDefault(Fold(text), Utterance.Words);
     }
+
+    /// <summary>What the text asks for when a customer writes it: an agent's commands are plain words there.</summary>
+    public static Utterance OfCustomer(string? text) =>
+        Of(text) is var meaning and not (Utterance.NewForCustomer or Utterance.Customers or Utterance.UseChannel) ? meaning : Utterance.Words;
 
     /// <summary>Lower case, without accents, punctuation and double spaces, so that "NÃO!!" and "nao" are one word.</summary>
     public static string Fold(string text)

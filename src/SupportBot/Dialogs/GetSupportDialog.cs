@@ -91,7 +91,7 @@ public sealed class GetSupportDialog : ComponentDialog
 
     // Emoji or a greeting alone describe nothing; but who has asked for a person is not sent back to find better words.
     private async Task<bool> AreWordsAsync(PromptValidatorContext<string> prompt, CancellationToken cancellationToken) =>
-        (FirstReading.HasWords(prompt.Recognized.Value) && Utterances.Of(prompt.Recognized.Value) is Utterance.Words)
+        (FirstReading.HasWords(prompt.Recognized.Value) && Utterances.OfCustomer(prompt.Recognized.Value) is Utterance.Words)
         || ((await TalkAsync(prompt.Context, cancellationToken)).WantsPerson && !string.IsNullOrWhiteSpace(prompt.Recognized.Value));
 
     private Task<Talk> TalkAsync(ITurnContext context, CancellationToken cancellationToken) => talks.GetAsync(context, () => new Talk(), cancellationToken);
@@ -113,7 +113,7 @@ public sealed class GetSupportDialog : ComponentDialog
         }
 
         private static bool SaysNothing(string? typed) =>
-            !string.IsNullOrWhiteSpace(typed) && !FirstReading.HasWords(typed) && Utterances.Of(typed) is Utterance.Words;
+            !string.IsNullOrWhiteSpace(typed) && !FirstReading.HasWords(typed) && Utterances.OfCustomer(typed) is Utterance.Words;
     }
 
     /// <summary>Asks for the service. What a typed answer means is decided by our own function, in every language.</summary>

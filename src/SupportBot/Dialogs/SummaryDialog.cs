@@ -27,7 +27,7 @@ public sealed class SummaryDialog(IStatePropertyAccessor<Talk> talks) : Dialog(n
         var typed = dc.Context.Activity.Text;
         if (talk.Draft is null) return await dc.EndDialogAsync(cancellationToken: cancellationToken);
 
-        switch (Utterances.Of(typed))
+        switch (Utterances.OfCustomer(typed))
         {
             case Utterance.Send or Utterance.Yes:
                 return await dc.EndDialogAsync(GetSupportDialog.ToBeSent, cancellationToken);

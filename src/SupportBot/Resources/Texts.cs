@@ -550,4 +550,271 @@ public sealed class Texts
 
     /// <summary>How a date is written, as a .NET format.</summary>
     public string DateOnly => Say();
+
+    /// <summary>Somebody of an organisation that nobody knows wrote to us</summary>
+    public string TenantTitle => Say();
+
+    /// <summary>They were told to contact you. Nothing of what they wrote was kept.</summary>
+    public string TenantText => Say();
+
+    /// <summary>Tenant</summary>
+    public string LabelTenant => Say();
+
+    /// <summary>Linked to {0} by {1}</summary>
+    public string TenantLinked(object customer, object by) => Say(customer, by);
+
+    /// <summary>Ignored by {0}</summary>
+    public string TenantIgnored(object by) => Say(by);
+
+    /// <summary>Link to a customer</summary>
+    public string ButtonLinkTenant => Say();
+
+    /// <summary>New customer</summary>
+    public string ButtonNewCustomer => Say();
+
+    /// <summary>Ignore</summary>
+    public string ButtonIgnore => Say();
+
+    /// <summary>Do not ignore</summary>
+    public string ButtonHeed => Say();
+
+    /// <summary>Customers</summary>
+    public string CustomersTitle => Say();
+
+    /// <summary>There is no customer yet. Import them from Partner Center, or wait for somebody to write.</summary>
+    public string NoCustomersYet => Say();
+
+    /// <summary>Name or domain</summary>
+    public string LabelSearchCustomer => Say();
+
+    /// <summary>No customer fits "{0}".</summary>
+    public string NoCustomerFound(object words) => Say(words);
+
+    /// <summary>{0} customers; the first {1} are shown. Search to find others.</summary>
+    public string ManyCustomers(object all, object shown) => Say(all, shown);
+
+    /// <summary>Customer</summary>
+    public string LabelCustomer => Say();
+
+    /// <summary>Search</summary>
+    public string ButtonSearch => Say();
+
+    /// <summary>Please give it a name.</summary>
+    public string NameMissing => Say();
+
+    /// <summary>Main domain</summary>
+    public string LabelDomain => Say();
+
+    /// <summary>Cloud</summary>
+    public string LabelCloud => Say();
+
+    /// <summary>Commercial</summary>
+    public string CloudCommercial => Say();
+
+    /// <summary>Delegated admin ends</summary>
+    public string LabelDelegatedAdmin => Say();
+
+    /// <summary>Not known</summary>
+    public string NotKnown => Say();
+
+    /// <summary>None of its people has opened this app yet; approvers and administrators can be chosen once they have.</summary>
+    public string NobodyMet => Say();
+
+    /// <summary>May agree to work that costs</summary>
+    public string LabelApprovers => Say();
+
+    /// <summary>See all of the organisation's requests</summary>
+    public string LabelAdministrators => Say();
+
+    /// <summary>Plan</summary>
+    public string LabelPlan => Say();
+
+    /// <summary>Queue</summary>
+    public string LabelQueue => Say();
+
+    /// <summary>The first queue</summary>
+    public string FirstQueue => Say();
+
+    /// <summary>Contacts, one a line</summary>
+    public string LabelContacts => Say();
+
+    /// <summary>Save</summary>
+    public string ButtonKeep => Say();
+
+    /// <summary>I am here. So that requests come in, an operator chooses the channel that takes them.</summary>
+    public string NoQueueYet => Say();
+
+    /// <summary>My roles in Partner Center</summary>
+    public string LabelPartnerCenterRoles => Say();
+
+    /// <summary>Admin agent</summary>
+    public string RoleAdminAgent => Say();
+
+    /// <summary>Helpdesk agent</summary>
+    public string RoleHelpdeskAgent => Say();
+
+    /// <summary>Sales agent</summary>
+    public string RoleSalesAgent => Say();
+
+    /// <summary>Requests of this queue come into the channel that you choose here; members of this team are agents. Nothing has to be copied.</summary>
+    public string UseChannelText => Say();
+
+    /// <summary>Channel</summary>
+    public string LabelChannel => Say();
+
+    /// <summary>General</summary>
+    public string GeneralChannel => Say();
+
+    /// <summary>Use a channel for a queue</summary>
+    public string ButtonUseChannel => Say();
+
+    /// <summary>File for a customer</summary>
+    public string ButtonFileFor => Say();
+
+    /// <summary>For whom</summary>
+    public string LabelForWhom => Say();
+
+    /// <summary>Somebody without Teams</summary>
+    public string NoTeamsUser => Say();
+
+    /// <summary>Name, for somebody without Teams</summary>
+    public string LabelNameOfPerson => Say();
+
+    /// <summary>File the request</summary>
+    public string ButtonFileIt => Say();
+
+    /// <summary>{0} is filed for {1}.</summary>
+    public string DoneFiledFor(object number, object person) => Say(number, person);
+
+    /// <summary>{0} is saved.</summary>
+    public string DoneCustomerKept(object customer) => Say(customer);
+
+    /// <summary>Linked to {0}. Whoever waits is told that they can go on.</summary>
+    public string DoneLinked(object customer) => Say(customer);
+
+    /// <summary>Requests of the queue {0} now come into {1}.</summary>
+    public string DoneQueue(object queue, object channel) => Say(queue, channel);
+
+    /// <summary>This is not for your role. Ask a lead or an operator of the desk.</summary>
+    public string RefusedNotYours => Say();
+
+    /// <summary>This tenant is another customer's already.</summary>
+    public string RefusedTenantTaken => Say();
+
+    /// <summary>Somebody else changed this a moment ago. Here is how it stands.</summary>
+    public string RefusedOvertaken => Say();
+
+    /// <summary>This desk serves the cloud {1}; a customer in {0} needs a deployment of its own, with a bot registered there.</summary>
+    public string RefusedOtherCloud(object cloud, object ours) => Say(cloud, ours);
+
+    /// <summary>Please do this in a channel of the team: mention me there.</summary>
+    public string RefusedInATeamOnly => Say();
+
+    /// <summary>Please choose one of this team's channels.</summary>
+    public string RefusedNoSuchChannel => Say();
+
+    /// <summary>Please choose a customer.</summary>
+    public string RefusedChooseCustomer => Say();
+
+    /// <summary>Please give the name of the person.</summary>
+    public string RefusedNameNeeded => Say();
+
+    /// <summary>{0} now serves your organisation here. Write what you need.</summary>
+    public string WelcomedText(object partner) => Say(partner);
+
+    /// <summary>Filed by {0}</summary>
+    public string RootFiledBy(object agent) => Say(agent);
+
+    /// <summary>{0} wrote this down for you.</summary>
+    public string TicketCardFiledFor(object agent) => Say(agent);
+
+    /// <summary>Our organisation's requests</summary>
+    public string ButtonOrganisation => Say();
+
+    /// <summary>Your organisation's requests</summary>
+    public string OrganisationTitle => Say();
+
+    /// <summary>Saved.</summary>
+    public string DoneRolesKept => Say();
+
+    /// <summary>Report a fault, ask a question or place an order</summary>
+    public string CommandNewRequestHint => Say();
+
+    /// <summary>Your requests and how far each of them is</summary>
+    public string CommandMyTicketsHint => Say();
+
+    /// <summary>Status</summary>
+    public string CommandStatus => Say();
+
+    /// <summary>How far your open requests are</summary>
+    public string CommandStatusHint => Say();
+
+    /// <summary>Hours and prices</summary>
+    public string CommandOffer => Say();
+
+    /// <summary>What we support, when, and at what price</summary>
+    public string CommandOfferHint => Say();
+
+    /// <summary>Have a person look after your request</summary>
+    public string CommandPersonHint => Say();
+
+    /// <summary>Help</summary>
+    public string CommandHelp => Say();
+
+    /// <summary>What you can do here</summary>
+    public string CommandHelpHint => Say();
+
+    /// <summary>File for a customer</summary>
+    public string CommandNewForCustomer => Say();
+
+    /// <summary>Write down a request that came by phone or mail</summary>
+    public string CommandNewForCustomerHint => Say();
+
+    /// <summary>Customers</summary>
+    public string CommandCustomers => Say();
+
+    /// <summary>The customers whom the desk serves</summary>
+    public string CommandCustomersHint => Say();
+
+    /// <summary>Use this channel</summary>
+    public string CommandUseChannel => Say();
+
+    /// <summary>Have tickets come into this channel</summary>
+    public string CommandUseChannelHint => Say();
+
+    /// <summary>{0} support in Teams</summary>
+    public string CustomerAppFullName(object partner) => Say(partner);
+
+    /// <summary>Ask {0} for support and read the answers here.</summary>
+    public string CustomerAppBrief(object partner) => Say(partner);
+
+    /// <summary>Write in your own words what you need: a fault, a question or an order. The app writes it down with you; you check it, send it and get a number. {0} answers in this chat. At any time you can see your requests and how far they are, ask for support hours and prices, or ask for a person. If the app does not answer, this is how to reach {0}: {1}</summary>
+    public string CustomerAppAbout(object partner, object contact) => Say(partner, contact);
+
+    /// <summary>Support desk</summary>
+    public string DeskAppName => Say();
+
+    /// <summary>Support desk of {0}</summary>
+    public string DeskAppFullName(object partner) => Say(partner);
+
+    /// <summary>Work on customers' tickets in your team's channel.</summary>
+    public string DeskAppBrief => Say();
+
+    /// <summary>For the agents of {0}. Customers' tickets come into the desk's channel, each with buttons to claim it, answer the customer, keep an internal note and resolve it. What is typed in the channel stays in the team; only a reply sent with its button reaches the customer. The app asks for permission to read the messages in the team's channels; it answers only those that mention it.</summary>
+    public string DeskAppAbout(object partner) => Say(partner);
+
+    /// <summary>Find a ticket</summary>
+    public string SearchTitle => Say();
+
+    /// <summary>Find one of the desk's tickets</summary>
+    public string SearchHint => Say();
+
+    /// <summary>Ticket</summary>
+    public string SearchWhat => Say();
+
+    /// <summary>The ticket's number</summary>
+    public string SearchWhatHint => Say();
+
+    /// <summary>Write the number of a ticket, such as A-1042.</summary>
+    public string SearchByNumber => Say();
 }

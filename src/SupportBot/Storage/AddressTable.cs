@@ -6,21 +6,22 @@ namespace SupportBot.Storage;
 /// <summary>Where people are reached, a partition for each tenant.</summary>
 internal sealed class AddressTable(StorageTables tables, TableRetries retries) : IAddressBook
 {
+    private const int MostOfTenant = 500;
+
     private readonly TableClient _table = tables.Addresses;
 
     /// <inheritdoc/>
     public async Task<Address?> FindAsync(string tenantId, string objectId, CancellationToken cancellationToken)
     {
         var row = await retries.RunAsync(token => _table.FindAsync(TableKeys.Tenant(tenantId), TableKeys.Object(objectId), token), cancellationToken);
-        return row is null ? null : new Address(
-            row.Text("TenantId"),
-            row.Text("ObjectId"),
-            row.Text("TeamsId"),
-            row.Text("Name"),
-            row.Text("ConversationId"),
-            row.Text("ServiceUrl"),
-            row.Text("Language"),
-            row.TextOrNull("TimeZone"));
+        return row is null ? null : ToAddress(row);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<Address>> OfTenantAsync(string tenantId, CancellationToken cancellationToken)
+    {
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {TableKeys.Tenant(tenantId)}");
+        return [.. (await retries.RunAsync(token => _table.ListAsync(filter, MostOfTenant, select: null, token), cancellationToken)).Select(ToAddress)];
     }
 
     /// <inheritdoc/>
@@ -39,4 +40,14 @@ internal sealed class AddressTable(StorageTables tables, TableRetries retries) :
         row.SetOptional("TimeZone", address.TimeZone);
         return retries.RunAsync(token => _table.UpsertEntityAsync(row, TableUpdateMode.Replace, token), cancellationToken);
     }
+
+    private static Address ToAddress(TableEntity row) => new(
+        row.Text("TenantId"),
+        row.Text("ObjectId"),
+        row.Text("TeamsId"),
+        row.Text("Name"),
+        row.Text("ConversationId"),
+        row.Text("ServiceUrl"),
+        row.Text("Language"),
+        row.TextOrNull("TimeZone"));
 }

@@ -19,7 +19,7 @@ internal sealed class ListTable(StorageTables tables, TableRetries retries) : IT
         var partition = TableKeys.OngoingOf(person);
         var rows = await retries.RunAsync(
             token => _table.ListAsync(TableClient.CreateQueryFilter($"PartitionKey eq {partition}"), MostOngoing, select: null, token), cancellationToken);
-        var tickets = await HeadsAsync(rows, person, ticket => TicketLifecycle.IsOngoing(ticket.Status), cancellationToken);
+        var tickets = await HeadsAsync(rows, ticket => ticket.Requester.Is(person), ticket => TicketLifecycle.IsOngoing(ticket.Status), cancellationToken);
         return [.. tickets.OrderByDescending(ticket => ticket.ChangedAt)];
     }
 
@@ -33,13 +33,38 @@ internal sealed class ListTable(StorageTables tables, TableRetries retries) : IT
         // One more than a page holds: it is where the next one begins.
         var rows = await retries.RunAsync(token => _table.ListAsync(filter, PageSize + 1, select: null, token), cancellationToken);
         var next = rows.Count > PageSize ? rows[PageSize].RowKey : null;
-        return new TicketPage(await HeadsAsync(rows.Take(PageSize), person, _ => true, cancellationToken), next);
+        return new TicketPage(await HeadsAsync(rows.Take(PageSize), ticket => ticket.Requester.Is(person), _ => true, cancellationToken), next);
     }
+
+    /// <inheritdoc/>
+    public async Task<TicketPage> OfOrganisationAsync(IReadOnlyList<string> tenantIds, string? from, CancellationToken cancellationToken)
+    {
+        var (index, key) = PlaceIn(from);
+        var rows = new List<TableEntity>();
+        for (; index < tenantIds.Count && rows.Count <= PageSize; index++, key = "")
+        {
+            var partition = TableKeys.OfOrganisation(tenantIds[index]);
+            var filter = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {key}");
+            rows.AddRange(await retries.RunAsync(token => _table.ListAsync(filter, PageSize + 1 - rows.Count, select: null, token), cancellationToken));
+        }
+
+        var next = rows.Count > PageSize ? rows[PageSize] : null;
+        var nextIndex = next is null ? 0 : tenantIds.Select(TableKeys.OfOrganisation).ToList().IndexOf(next.PartitionKey);
+        return new TicketPage(
+            await HeadsAsync(rows.Take(PageSize), ticket => tenantIds.Contains(ticket.Requester.TenantId, StringComparer.OrdinalIgnoreCase), _ => true, cancellationToken),
+            next is null ? null : FormattableString.Invariant($"{nextIndex}|{next.RowKey}"));
+    }
+
+    private static (int Index, string Key) PlaceIn(string? from) =>
+        from?.Split('|', 2) is [var index, var key] && int.TryParse(index, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number)
+            ? (number, key)
+            : (0, "");
 
     /// <summary>Brings the ticket's rows up to its head; never back to an older one.</summary>
     public Task SettleAsync(Ticket ticket, CancellationToken cancellationToken) => Task.WhenAll(
         SettleAsync(TableKeys.OngoingOf(ticket.Requester), ticket, TicketLifecycle.IsOngoing(ticket.Status), cancellationToken),
-        SettleAsync(TableKeys.AllOf(ticket.Requester), ticket, isListed: true, cancellationToken));
+        SettleAsync(TableKeys.AllOf(ticket.Requester), ticket, isListed: true, cancellationToken),
+        SettleAsync(TableKeys.OfOrganisation(ticket.Requester.TenantId), ticket, isListed: true, cancellationToken));
 
     private async Task SettleAsync(string partition, Ticket ticket, bool isListed, CancellationToken cancellationToken)
     {
@@ -73,7 +98,7 @@ internal sealed class ListTable(StorageTables tables, TableRetries retries) : IT
         happened: _ => Task.FromResult(false),
         cancellationToken);
 
-    private async Task<IReadOnlyList<Ticket>> HeadsAsync(IEnumerable<TableEntity> rows, Person person, Func<Ticket, bool> belongs, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Ticket>> HeadsAsync(IEnumerable<TableEntity> rows, Func<Ticket, bool> isTheirs, Func<Ticket, bool> belongs, CancellationToken cancellationToken)
     {
         var tickets = new List<Ticket>();
         foreach (var some in rows.Chunk(PageSize))
@@ -81,8 +106,8 @@ internal sealed class ListTable(StorageTables tables, TableRetries retries) : IT
             var heads = await Task.WhenAll(some.Select(row => HeadAsync(row, cancellationToken)));
             foreach (var (row, head) in some.Zip(heads))
             {
-                if (head is not null && head.Requester.Is(person) && belongs(head)) tickets.Add(head);
-                else await RepairAsync(row, head, person, cancellationToken);
+                if (head is not null && isTheirs(head) && belongs(head)) tickets.Add(head);
+                else await RepairAsync(row, head, isTheirs, cancellationToken);
             }
         }
 
@@ -96,9 +121,9 @@ internal sealed class ListTable(StorageTables tables, TableRetries retries) : IT
         return head is null ? null : TicketRows.ToHead(head).Ticket;
     }
 
-    private async Task RepairAsync(TableEntity row, Ticket? head, Person person, CancellationToken cancellationToken)
+    private async Task RepairAsync(TableEntity row, Ticket? head, Func<Ticket, bool> isTheirs, CancellationToken cancellationToken)
     {
-        if (head is not null && head.Requester.Is(person))
+        if (head is not null && isTheirs(head))
         {
             await SettleAsync(head, cancellationToken);
             return;

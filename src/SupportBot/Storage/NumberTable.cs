@@ -35,6 +35,19 @@ internal sealed class NumberTable(StorageTables tables, TableRetries retries, St
         }
     }
 
+    public async Task<TicketNumber> ForAsync(string nonce, CancellationToken cancellationToken)
+    {
+        var (partition, key) = (TableKeys.FormNumbers, TableKeys.OpenedForm(nonce));
+        if (await FindAsync() is { } given) return given;
+        var row = new TableEntity(partition, key) { ["Number"] = (await NextAsync(cancellationToken)).Text };
+        // Of two deliveries of one form the second takes the first one's number; its own is wasted.
+        await retries.RunOnceAsync(token => _table.AddEntityAsync(row, token), happened: _ => Task.FromResult(false), cancellationToken);
+        return await FindAsync() ?? throw new InvalidOperationException($"The number of form '{nonce}' was given and is not there.");
+
+        async Task<TicketNumber?> FindAsync() =>
+            (await retries.RunAsync(token => _table.FindAsync(partition, key, token), cancellationToken))?.TicketNumber("Number");
+    }
+
     // Several callers wait for it, so it does not end with the first one's token.
     private async Task TakeBlockAsync()
     {

@@ -34,6 +34,8 @@ public static class StorageRegistration
         services.AddSingleton<IOutbox, OutboxTable>();
         services.AddSingleton<IAddressBook, AddressTable>();
         services.AddSingleton<ICustomerStore, CustomerTable>();
+        services.AddSingleton<IStrangers, StrangerTable>();
+        services.AddSingleton<IAgents, AgentTable>();
         services.AddSingleton<IQueues, QueueTable>();
         services.AddSingleton<ISecurityAudit, AuditTable>();
         services.AddSingleton<IStorage>(provider => new TableConversationState(

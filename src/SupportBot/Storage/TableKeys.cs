@@ -116,6 +116,9 @@ internal static class TableKeys
     /// <summary>The partition of the tenants that knocked and are nobody's.</summary>
     public const string Strangers = "strangers";
 
+    /// <summary>The partition of those of an unknown tenant who wait.</summary>
+    public static string PeopleOf(string tenantId) => "p|" + Encode(Lower(tenantId));
+
     /// <summary>The row of a conversation in which a stranger waits.</summary>
     public static string Conversation(string conversationId) => Encode(conversationId);
 
@@ -127,6 +130,18 @@ internal static class TableKeys
 
     /// <summary>The partition of what agents say of themselves.</summary>
     public const string Agents = "agents";
+
+    /// <summary>The row of a person.</summary>
+    public static string PersonRow(Person person) => PersonKey(person.TenantId, person.ObjectId);
+
+    /// <summary>The partition of all tickets of a tenant.</summary>
+    public static string OfOrganisation(string tenantId) => "g|" + Encode(Lower(tenantId));
+
+    /// <summary>The partition of the numbers that opened forms were given.</summary>
+    public const string FormNumbers = "forms";
+
+    /// <summary>The row of an opened form.</summary>
+    public static string OpenedForm(string nonce) => Encode(nonce);
 
     /// <summary>The row of an entry in a day's audit: one for each activity.</summary>
     public static string Trespass(Person who, string activityId) => Encode(PersonKey(who.TenantId, who.ObjectId) + "\n" + activityId);

@@ -13,6 +13,9 @@ internal sealed class TicketTable(StorageTables tables, TableRetries retries, Nu
     public Task<TicketNumber> NextNumberAsync(CancellationToken cancellationToken) => numbers.NextAsync(cancellationToken);
 
     /// <inheritdoc/>
+    public Task<TicketNumber> NumberForAsync(string nonce, CancellationToken cancellationToken) => numbers.ForAsync(nonce, cancellationToken);
+
+    /// <inheritdoc/>
     public async Task<StoredTicket?> FindAsync(TicketNumber number, CancellationToken cancellationToken)
     {
         var row = await FindRowAsync(number, TableKeys.Head, cancellationToken);

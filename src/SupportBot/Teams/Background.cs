@@ -103,7 +103,7 @@ internal sealed partial class Background(ILogger<Background> logger) : IHostedSe
 
 /// <summary>Takes up what crashes and outages left behind, at the start and then every minute, or as often as its patience ends.</summary>
 internal sealed partial class Sweeper(
-    Aftermath aftermath, DelegatedAdminWatch delegatedAdmin, NotificationOptions options, TimeProvider time, ILogger<Sweeper> logger) : BackgroundService
+    Aftermath aftermath, Doorstep doorstep, DelegatedAdminWatch delegatedAdmin, NotificationOptions options, TimeProvider time, ILogger<Sweeper> logger) : BackgroundService
 {
     private static readonly TimeSpan LongestInterval = TimeSpan.FromMinutes(1);
 
@@ -114,6 +114,7 @@ internal sealed partial class Sweeper(
         do
         {
             await TryAsync(token => aftermath.SweepAsync(patience.ToDuration(), token), stoppingToken);
+            await TryAsync(doorstep.SweepAsync, stoppingToken);
             await TryAsync(delegatedAdmin.SweepAsync, stoppingToken);
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));

@@ -1,6 +1,4 @@
 using Microsoft.Bot.Connector;
-using Microsoft.Bot.Schema;
-using Newtonsoft.Json.Linq;
 using NodaTime;
 using NodaTime.Extensions;
 using SupportBot.Customers;
@@ -72,16 +70,7 @@ internal sealed partial class DelegatedAdminWatch(
     private async Task PostAsync(Queue queue, string sentence, CancellationToken cancellationToken)
     {
         var client = await connector.AtAsync(queue, cancellationToken);
-        await client.Conversations.CreateConversationAsync(
-            new ConversationParameters
-            {
-                IsGroup = true,
-                Bot = new ChannelAccount("28:" + bot.AppId),
-                TenantId = partner.TenantId,
-                ChannelData = new JObject { ["channel"] = new JObject { ["id"] = queue.ChannelId }, ["tenant"] = new JObject { ["id"] = partner.TenantId } },
-                Activity = Speech.Of(sentence),
-            },
-            cancellationToken);
+        await client.Conversations.CreateConversationAsync(NewThread.In(queue, partner, bot, Speech.Of(sentence)), cancellationToken);
     }
 
     private async Task UnmarkAsync(string id, string mark, string? before, CancellationToken cancellationToken)
@@ -93,6 +82,6 @@ internal sealed partial class DelegatedAdminWatch(
         }
     }
 
-    [LoggerMessage(EventId = 360, Level = LogLevel.Warning, Message = "Customer {Id}: Teams answered {Status} to the warning of delegated admin; the next sweep tries again")]
+    [LoggerMessage(EventId = 365, Level = LogLevel.Warning, Message = "Customer {Id}: Teams answered {Status} to the warning of delegated admin; the next sweep tries again")]
     private partial void LogFailed(string id, System.Net.HttpStatusCode? status, Exception exception);
 }

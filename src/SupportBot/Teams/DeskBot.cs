@@ -13,7 +13,16 @@ namespace SupportBot.Teams;
 
 /// <summary>The door: recognises who comes and hands them on to the chat or the channel.</summary>
 internal sealed class DeskBot(
-    Reception reception, PersonalChat chat, DeskChannel channel, TeamsConnector connector, PartnerOptions partner) : TeamsActivityHandler
+    Reception reception,
+    PersonalChat chat,
+    DeskChannel channel,
+    DeskSetUp setUp,
+    CustomerCare care,
+    Doorstep doorstep,
+    TicketSearch search,
+    Watch watch,
+    TeamsConnector connector,
+    PartnerOptions partner) : TeamsActivityHandler
 {
     /// <summary>Bots are never answered (Protocols 2.5): two of them would never stop.</summary>
     public static bool IsBot(Activity activity) => activity.From?.Role == "bot" || activity.From?.Id?.StartsWith("28:", StringComparison.Ordinal) is true;
@@ -40,16 +49,20 @@ internal sealed class DeskBot(
                 await chat.HearAsync(turnContext, caller, cancellationToken);
                 break;
             case Scope.Personal when caller.WorksAtDesk:
-                await turnContext.SendActivityAsync(Speech.Of(Texts.In(activity.Locale).AgentPersonalChat), cancellationToken);
+                await setUp.ShowPersonalAsync(turnContext, caller, cancellationToken);
                 break;
             case Scope.Personal:
+                // The partner's own people can be served like a customer's, once the desk has said so.
+                await doorstep.KnockAsync(activity, caller.Person.TenantId, cancellationToken);
                 await turnContext.SendActivityAsync(Speech.Of(Texts.In(activity.Locale).ColleagueChat), cancellationToken);
                 break;
             case Scope.GroupChat when activity.MentionsRecipient():
                 await turnContext.SendActivityAsync(Speech.Of(ChatCards.GroupChat(Texts.In(activity.Locale))), cancellationToken);
                 break;
+            case Scope.Channel when caller.WorksAtDesk && activity.MentionsRecipient():
+                await setUp.ShowAsync(turnContext, caller.Roles, cancellationToken);
+                break;
             case Scope.Channel when caller.WorksAtDesk:
-                await channel.HearAsync(turnContext, cancellationToken);
                 break;
             case Scope.Channel when activity.MentionsRecipient():
                 await turnContext.SendActivityAsync(Speech.Of(Texts.In(activity.Locale).ChannelElsewhere), cancellationToken);
@@ -60,6 +73,9 @@ internal sealed class DeskBot(
     protected override async Task OnInstallationUpdateAddAsync(ITurnContext<IInstallationUpdateActivity> turnContext, CancellationToken cancellationToken)
     {
         var activity = (Activity)turnContext.Activity;
+        if (Identity.ScopeOf(activity) is Scope.Channel && await reception.RecogniseAsync(activity, cancellationToken) is { Customer: null } colleague)
+            // Whoever added it, an operator is to press: the card is for them.
+            await setUp.ShowAsync(turnContext, [.. colleague.Roles, Role.Operator], cancellationToken);
         if (Identity.ScopeOf(activity) is Scope.Personal
             && await reception.RecogniseAsync(activity, cancellationToken) is { Customer: not null } caller)
             await chat.WelcomeAsync(turnContext, caller, cancellationToken);
@@ -71,11 +87,12 @@ internal sealed class DeskBot(
     protected override async Task<InvokeResponse> OnInvokeActivityAsync(ITurnContext<IInvokeActivity> turnContext, CancellationToken cancellationToken)
     {
         var activity = (Activity)turnContext.Activity;
-        if (activity.Name is not (InvokeAnswers.CardAction or InvokeAnswers.TaskFetch or InvokeAnswers.TaskSubmit))
+        if (activity.Name is not (InvokeAnswers.CardAction or InvokeAnswers.TaskFetch or InvokeAnswers.TaskSubmit or InvokeAnswers.Query))
             return new InvokeResponse { Status = (int)HttpStatusCode.NotImplemented };
 
         var texts = Texts.In(activity.Locale);
         if (await reception.RecogniseAsync(activity, cancellationToken) is not { } caller) return InvokeAnswers.Sentence(activity.Name, texts.RefusedNotUnderstood);
+        if (activity.Name is InvokeAnswers.Query) return await search.FindAsync(activity, caller, caller.WorksAtDesk ? Texts.In(partner.Language) : texts, cancellationToken);
         var value = activity.Value as JObject;
         var data = activity.Name is InvokeAnswers.CardAction ? (value?["action"] as JObject)?["data"] : value?["data"];
         if (Press.Read(data) is not { } press) return InvokeAnswers.Sentence(activity.Name, texts.RefusedNotUnderstood);
@@ -90,27 +107,39 @@ internal sealed class DeskBot(
         ITurnContext context, Caller caller, Press press, string invoke, Texts texts, CancellationToken cancellationToken)
     {
         var reader = caller.WorksAtDesk ? Texts.In(partner.Language) : texts;
-        if (!Policy.May(caller, press.Verb)) return Refused(press, caller, reader);
+        if (!Policy.May(caller, press.Verb)) return Refused(context, press, caller, reader);
         if (press.Verb is Verbs.WholeText && invoke is not InvokeAnswers.CardAction)
-            return await chat.WholeTextAsync(caller, press, reader, cancellationToken) is { } form ? PressAnswer.OfForm(form) : Refused(press, caller, reader);
-
-        return (Identity.ScopeOf(context.Activity), invoke) switch
+            return await chat.WholeTextAsync(caller, press, reader, cancellationToken) is { } form ? PressAnswer.OfForm(form) : Refused(context, press, caller, reader);
+        if (!caller.WorksAtDesk)
         {
-            (Scope.Personal, InvokeAnswers.CardAction) when caller.Is(Role.Customer) => await chat.PressAsync(context, caller, press, cancellationToken),
-            (Scope.Personal or Scope.Channel, InvokeAnswers.CardAction) when caller.WorksAtDesk => await channel.PressAsync(caller, press, cancellationToken),
-            (Scope.Personal or Scope.Channel, InvokeAnswers.TaskFetch) when caller.WorksAtDesk => await channel.OpenAsync(caller, press, cancellationToken),
-            (Scope.Personal or Scope.Channel, InvokeAnswers.TaskSubmit) when caller.WorksAtDesk => await channel.SubmitAsync(caller, press, cancellationToken),
-            _ => Refused(press, caller, reader),
+            return Identity.ScopeOf(context.Activity) is Scope.Personal && invoke is InvokeAnswers.CardAction
+                ? await chat.PressAsync(context, caller, press, cancellationToken)
+                : Refused(context, press, caller, reader);
+        }
+
+        return (press.Verb, invoke) switch
+        {
+            (Verbs.UseChannel, InvokeAnswers.TaskFetch) => await setUp.OpenAsync(context, cancellationToken),
+            (Verbs.UseChannel, InvokeAnswers.TaskSubmit) => await setUp.SubmitAsync(context, press, cancellationToken),
+            (Verbs.PartnerCenterRoles, InvokeAnswers.CardAction) => await setUp.KeepRolesAsync(context, caller, press, cancellationToken),
+            (Verbs.IgnoreTenant or Verbs.HeedTenant, InvokeAnswers.CardAction) => await care.PressAsync(caller, press, cancellationToken),
+            (Verbs.NewCustomer or Verbs.LinkTenant or Verbs.Customers or Verbs.FileFor, InvokeAnswers.TaskFetch) => await care.OpenAsync(press, cancellationToken),
+            (Verbs.NewCustomer or Verbs.LinkTenant or Verbs.Customers or Verbs.FileFor, InvokeAnswers.TaskSubmit) => await care.SubmitAsync(caller, press, cancellationToken),
+            (_, InvokeAnswers.CardAction) => await channel.PressAsync(caller, press, cancellationToken),
+            (_, InvokeAnswers.TaskFetch) => await channel.OpenAsync(caller, press, cancellationToken),
+            _ => await channel.SubmitAsync(caller, press, cancellationToken),
         };
     }
 
     // What is not for somebody is answered as what does not exist.
-    private static PressAnswer Refused(Press press, Caller caller, Texts texts) => PressAnswer.OfSentence(press.Ticket switch
+    private PressAnswer Refused(ITurnContext context, Press press, Caller caller, Texts texts)
     {
-        null => texts.RefusedNotUnderstood,
-        _ when caller.WorksAtDesk => texts.RefusedNoSuchTicketAtDesk,
-        { } number => texts.RefusedNoSuchTicket(number.Text),
-    });
+        if (press.Ticket is not { } number) return PressAnswer.OfSentence(IsOfThePartner(caller) ? texts.RefusedNotYours : texts.RefusedNotUnderstood);
+        watch.Refused(caller, press.Verb, number, context.Activity.Type, context.Activity.Id);
+        return PressAnswer.OfSentence(caller.WorksAtDesk ? texts.RefusedNoSuchTicketAtDesk : texts.RefusedNoSuchTicket(number.Text));
+    }
+
+    private static bool IsOfThePartner(Caller caller) => caller.Customer is null;
 
     // A client without Action.Execute sends the press as a message; it is a press all the same, never an answer to a prompt.
     private async Task SubmittedAsync(ITurnContext context, Caller caller, Press? press, CancellationToken cancellationToken)

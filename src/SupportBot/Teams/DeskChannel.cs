@@ -17,10 +17,6 @@ internal sealed class DeskChannel(TicketKeeper keeper, ITicketStore tickets, INo
 {
     private Texts Texts { get; } = Texts.In(partner.Language);
 
-    /// <summary>Answers a mention.</summary>
-    public Task HearAsync(ITurnContext<IMessageActivity> context, CancellationToken cancellationToken) =>
-        context.Activity.MentionsRecipient() ? context.SendActivityAsync(Speech.Of(Texts.ChannelHelp), cancellationToken) : Task.CompletedTask;
-
     /// <summary>Takes a press on a ticket's card.</summary>
     public async Task<PressAnswer> PressAsync(Caller caller, Press press, CancellationToken cancellationToken)
     {
@@ -29,6 +25,8 @@ internal sealed class DeskChannel(TicketKeeper keeper, ITicketStore tickets, INo
         {
             case Verbs.Claim:
                 return await ClaimAsync(caller, press, number, cancellationToken);
+            case Verbs.Show:
+                return await tickets.FindAsync(number, cancellationToken) is { Ticket: var shown } ? PressAnswer.OfCard(RootCard.Draw(shown, Texts)) : PressAnswer.OfSentence(Texts.RefusedNoSuchTicketAtDesk);
             case Verbs.SendAgain:
                 return await SendAgainAsync(caller, press, number, cancellationToken);
             default:

@@ -12,6 +12,7 @@ internal static class InvokeAnswers
     public const string CardAction = "adaptiveCard/action";
     public const string TaskFetch = "task/fetch";
     public const string TaskSubmit = "task/submit";
+    public const string Query = "composeExtension/query";
 
     private const string CardType = "application/vnd.microsoft.card.adaptive";
     private const string MessageType = "application/vnd.microsoft.activity.message";
@@ -40,12 +41,32 @@ internal static class InvokeAnswers
     /// <summary>Closes the form with a sentence.</summary>
     public static InvokeResponse Done(string sentence) => Ok(new JObject { ["task"] = new JObject { ["type"] = "message", ["value"] = sentence } });
 
+    /// <summary>One result of a message extension's search.</summary>
+    public static InvokeResponse Found(JObject card, string title, string text) => Ok(new JObject
+    {
+        ["composeExtension"] = new JObject
+        {
+            ["type"] = "result",
+            ["attachmentLayout"] = "list",
+            ["attachments"] = new JArray(new JObject
+            {
+                ["contentType"] = CardType,
+                ["content"] = card,
+                ["preview"] = new JObject
+                {
+                    ["contentType"] = "application/vnd.microsoft.card.thumbnail",
+                    ["content"] = new JObject { ["title"] = Escape.ForMessage(title), ["text"] = Escape.ForMessage(text) },
+                },
+            }),
+        },
+    });
+
     /// <summary>A sentence in whatever shape answers this kind of invoke; 501 for a kind that this bot does not know.</summary>
     public static InvokeResponse Sentence(string? invoke, string sentence) => invoke switch
     {
         CardAction => Message(sentence),
         TaskFetch or TaskSubmit => Done(sentence),
-        "composeExtension/query" or "composeExtension/queryLink" or "composeExtension/selectItem" =>
+        Query or "composeExtension/queryLink" or "composeExtension/selectItem" =>
             Ok(new JObject { ["composeExtension"] = new JObject { ["type"] = "message", ["text"] = sentence } }),
         _ => new InvokeResponse { Status = (int)HttpStatusCode.NotImplemented },
     };

@@ -27,6 +27,7 @@ internal sealed class PersonalChat(
     PartnerOptions partner,
     PublishedOffer published,
     DeskOptions desk,
+    Watch watch,
     TimeProvider time)
 {
     private const string ExampleNumber = "1042";
@@ -44,7 +45,7 @@ internal sealed class PersonalChat(
         }
 
         ((Activity)context.Activity).Text = text;
-        switch (Utterances.Of(text))
+        switch (Utterances.OfCustomer(text))
         {
             case Utterance.Help:
                 await turn.ShowAsync(ChatCards.Help($"{desk.TicketPrefix}-{ExampleNumber}", turn.Texts), cancellationToken);
@@ -100,6 +101,8 @@ internal sealed class PersonalChat(
                 return await PersonPressedAsync(turn, press, cancellationToken);
             case Verbs.MyTickets:
                 return PressAnswer.OfCard(await MyTicketsAsync(turn, ChatCards.PageOf(press), cancellationToken));
+            case Verbs.OrganisationTickets:
+                return PressAnswer.OfCard(await OrganisationTicketsAsync(turn, ChatCards.PageOf(press), cancellationToken));
             case Verbs.Show:
                 return await ShowPressedAsync(turn, press, cancellationToken);
             case Verbs.Choose:
@@ -403,9 +406,9 @@ internal sealed class PersonalChat(
     {
         if (press.Ticket is not { } number) return PressAnswer.OfSentence(turn.Texts.RefusedNotUnderstood);
         var stored = await tickets.FindAsync(number, cancellationToken);
-        return stored is not null && Policy.May(turn.Caller, Verbs.Show, stored.Ticket)
-            ? PressAnswer.OfCard(TicketCard.Draw(stored.Ticket, turn.Texts, turn.TimeZone))
-            : PressAnswer.OfSentence(turn.Texts.RefusedNoSuchTicket(number.Text));
+        if (stored is not null && Policy.May(turn.Caller, Verbs.Show, stored.Ticket)) return PressAnswer.OfCard(TicketCard.Draw(stored.Ticket, turn.Texts, turn.TimeZone));
+        Refused(turn, Verbs.Show, number);
+        return PressAnswer.OfSentence(turn.Texts.RefusedNoSuchTicket(number.Text));
     }
 
     private async Task<PressAnswer> ChoosePressedAsync(ChatTurn turn, Press press, CancellationToken cancellationToken)
@@ -446,11 +449,14 @@ internal sealed class PersonalChat(
         else if (ongoing.Count == 1)
             await turn.ShowAsync(TicketCard.Draw(ongoing[0], turn.Texts, turn.TimeZone), cancellationToken);
         else
-            await turn.ShowAsync(ChatCards.MyTickets(new TicketPage(ongoing, Next: null), turn.Texts, turn.TimeZone), cancellationToken);
+            await turn.ShowAsync(ChatCards.MyTickets(new TicketPage(ongoing, Next: null), turn.Texts, turn.TimeZone, turn.Caller.Is(Role.Administrator)), cancellationToken);
     }
 
     private async Task<JObject> MyTicketsAsync(ChatTurn turn, string? from, CancellationToken cancellationToken) =>
-        ChatCards.MyTickets(await lists.AllOfAsync(turn.Caller.Person, from, cancellationToken), turn.Texts, turn.TimeZone);
+        ChatCards.MyTickets(await lists.AllOfAsync(turn.Caller.Person, from, cancellationToken), turn.Texts, turn.TimeZone, turn.Caller.Is(Role.Administrator));
+
+    private async Task<JObject> OrganisationTicketsAsync(ChatTurn turn, string? from, CancellationToken cancellationToken) =>
+        ChatCards.OrganisationTickets(await lists.OfOrganisationAsync(turn.Caller.Customer!.TenantIds, from, cancellationToken), turn.Texts, turn.TimeZone);
 
     // The list is brought up to the ticket after the answer; who writes at once means the ticket that they have just filed.
     private async Task<IReadOnlyList<Ticket>> OngoingAsync(ChatTurn turn, CancellationToken cancellationToken)
@@ -463,8 +469,15 @@ internal sealed class PersonalChat(
                 : listed;
     }
 
-    private Task<TicketOutcome> DoAsync(ChatTurn turn, TicketNumber number, TicketCommand wish, CancellationToken cancellationToken) =>
-        keeper.DoAsync(number, wish, ticket => Policy.May(turn.Caller, Policy.VerbOf(wish.Action), ticket), cancellationToken);
+    private async Task<TicketOutcome> DoAsync(ChatTurn turn, TicketNumber number, TicketCommand wish, CancellationToken cancellationToken)
+    {
+        var verb = Policy.VerbOf(wish.Action);
+        var outcome = await keeper.DoAsync(number, wish, ticket => Policy.May(turn.Caller, verb, ticket), cancellationToken);
+        if (outcome.Refusal is { Reason: RefusalReason.NoSuchTicket }) Refused(turn, verb, number);
+        return outcome;
+    }
+
+    private void Refused(ChatTurn turn, string verb, TicketNumber number) => watch.Refused(turn.Caller, verb, number, turn.Context.Activity.Type, turn.Context.Activity.Id);
 
     private static Task RepromptAsync(ChatTurn turn, CancellationToken cancellationToken) =>
         turn.Dialog.ActiveDialog is null ? Task.CompletedTask : turn.Dialog.RepromptDialogAsync(cancellationToken);

@@ -135,28 +135,20 @@ internal sealed partial class TeamsNoticeSender(
     private async Task<SendResult> OpenThreadAsync(IConnectorClient client, Queue queue, Ticket ticket, Texts texts, TicketPlaces places, CancellationToken cancellationToken)
     {
         var created = await client.Conversations.CreateConversationAsync(
-            new ConversationParameters
-            {
-                IsGroup = true,
-                Bot = new ChannelAccount(BotId),
-                TenantId = partner.TenantId,
-                ChannelData = new JObject { ["channel"] = new JObject { ["id"] = queue.ChannelId }, ["tenant"] = new JObject { ["id"] = partner.TenantId } },
-                Activity = Speech.Of(RootCard.Draw(ticket, texts)),
-            },
-            cancellationToken);
+            NewThread.In(queue, partner, bot, Speech.Of(RootCard.Draw(ticket, texts))), cancellationToken);
         return new SendResult(NoticeState.Sent, places with { Root = new Place(created.Id, created.ActivityId) });
     }
 
     private async Task<Place> SendAsync(IConnectorClient client, string conversationId, Activity activity, CancellationToken cancellationToken)
     {
-        var sent = await client.Conversations.SendToConversationAsync(conversationId, Addressed(activity, conversationId), cancellationToken);
+        var sent = await client.Conversations.SendToConversationAsync(conversationId, NewThread.Addressed(activity, conversationId, bot), cancellationToken);
         return new Place(conversationId, sent.Id);
     }
 
     // False where the message is gone: the person or an agent deleted it.
     private async Task<bool> EditAsync(IConnectorClient client, Place place, JObject card, CancellationToken cancellationToken)
     {
-        var activity = Addressed(Speech.Of(card), place.ConversationId);
+        var activity = NewThread.Addressed(Speech.Of(card), place.ConversationId, bot);
         activity.Id = place.ActivityId;
         try
         {
@@ -168,16 +160,6 @@ internal sealed partial class TeamsNoticeSender(
             return false;
         }
     }
-
-    private Activity Addressed(Activity activity, string conversationId)
-    {
-        activity.ChannelId = Channels.Msteams;
-        activity.From = new ChannelAccount(BotId);
-        activity.Conversation = new ConversationAccount { Id = conversationId };
-        return activity;
-    }
-
-    private string BotId => "28:" + bot.AppId;
 
     private static SendResult Judge(Exception exception, bool mayArriveTwice)
     {

@@ -10,7 +10,7 @@ namespace SupportBot.Teams;
 /// Lets in only tenants that the desk knows, whatever the kind of activity, and before anything is read or stored. An error
 /// in the check refuses the turn. Strangers get one sentence where they spoke to the bot, and silence elsewhere (Protocols 2.5).
 /// </summary>
-internal sealed partial class TenantGate(Reception reception, PartnerOptions partner, ILogger<TenantGate> logger) : IMiddleware
+internal sealed partial class TenantGate(Reception reception, Doorstep doorstep, PartnerOptions partner, ILogger<TenantGate> logger) : IMiddleware
 {
     public async Task OnTurnAsync(ITurnContext turnContext, NextDelegate next, CancellationToken cancellationToken = default)
     {
@@ -33,6 +33,7 @@ internal sealed partial class TenantGate(Reception reception, PartnerOptions par
                 break;
             case ActivityTypes.Message when SpeaksToUs(activity):
             case ActivityTypes.InstallationUpdate when IsAdded(activity):
+                if (admission is Admission.Unknown && tenant is not null && Identity.ScopeOf(activity) is Scope.Personal) await doorstep.KnockAsync(activity, tenant, cancellationToken);
                 await turnContext.SendActivityAsync(Speech.Of(sentence), cancellationToken);
                 break;
         }

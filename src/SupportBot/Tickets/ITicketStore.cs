@@ -35,6 +35,9 @@ public interface ITicketStore
     /// <summary>A number that nobody else was given, on any instance.</summary>
     Task<TicketNumber> NextNumberAsync(CancellationToken cancellationToken);
 
+    /// <summary>The number of the ticket that an opened form becomes: the same however often the form is sent.</summary>
+    Task<TicketNumber> NumberForAsync(string nonce, CancellationToken cancellationToken);
+
     /// <summary>The head, or null where there is no such ticket.</summary>
     Task<StoredTicket?> FindAsync(TicketNumber number, CancellationToken cancellationToken);
 
@@ -81,6 +84,12 @@ public interface ITicketLists
 {
     /// <summary>The person's tickets to which they can still write, last active first.</summary>
     Task<IReadOnlyList<Ticket>> OngoingOfAsync(Person person, CancellationToken cancellationToken);
+
+    /// <summary>All tickets of an organisation, newest first within each of its tenants.</summary>
+    /// <param name="tenantIds">The organisation's tenants.</param>
+    /// <param name="from">Where the page begins; null for the first.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task<TicketPage> OfOrganisationAsync(IReadOnlyList<string> tenantIds, string? from, CancellationToken cancellationToken);
 
     /// <summary>All of the person's tickets, newest first.</summary>
     /// <param name="person">Whose.</param>

@@ -30,6 +30,16 @@ public sealed class FirstWordsTests
     public void Only_a_whole_phrase_is_a_command(string? typed, Utterance expected) => Assert.Equal(expected, Utterances.Of(typed));
 
     [Theory]
+    [InlineData("Clientes", Utterance.Customers)]
+    [InlineData("queue", Utterance.UseChannel)]
+    [InlineData("Registar por um cliente", Utterance.NewForCustomer)]
+    public void What_only_an_agent_asks_for_is_plain_words_of_a_customer(string typed, Utterance ofAgent)
+    {
+        Assert.Equal((ofAgent, Utterance.Words), (Utterances.Of(typed), Utterances.OfCustomer(typed)));
+        Assert.Equal(Utterance.Help, Utterances.OfCustomer("help"));
+    }
+
+    [Theory]
     [InlineData("Outlook keeps asking for my password.", "Microsoft365", "Technical", "OnlyMe", "Partly")]
     [InlineData("Nobody can open Teams, the whole company is stopped", "Microsoft365", "Technical", "Everyone", "Yes")]
     [InlineData("A fatura do Azure veio com um valor errado", "Azure", "Billing", null, null)]

@@ -73,16 +73,6 @@ public sealed partial class TextsTests
     public void What_a_language_lacks_is_said_whole_in_English() =>
         Assert.Equal("Cancelled. Nothing was sent.", Strings.GetString(nameof(Texts.Cancelled), CultureInfo.GetCultureInfo("cs-CZ")));
 
-    [Fact]
-    public void Portuguese_is_European()
-    {
-        string[] brazilian = ["você", "usuário", "arquivo", "tela", "senha", "celular", "contato", "equipe", "registro", "excluir", "salvar", "gerenci", "ticket", "deletar", "por favor, aguarde"];
-        foreach (var (name, text) in EntriesOf(Languages.Portuguese))
-        {
-            foreach (var word in brazilian) Assert.False(Regex.IsMatch(text, $@"\b{word}", RegexOptions.IgnoreCase), $"{name} says \"{word}\"");
-        }
-    }
-
     private static Dictionary<string, string> EntriesOf(string language)
     {
         var culture = language == Languages.English ? CultureInfo.InvariantCulture : CultureInfo.GetCultureInfo(language);

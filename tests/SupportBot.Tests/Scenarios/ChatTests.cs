@@ -81,6 +81,19 @@ public sealed class ChatTests
     }
 
     [SkippableFact]
+    public async Task An_agents_command_is_what_is_wrong_when_a_customer_writes_it()
+    {
+        await using var desk = await OpenDesk.OpenAsync();
+        await desk.Bo.SayAsync("new request");
+        await desk.Bo.WaitForAsync("What can we help you with?");
+
+        await desk.Bo.SayAsync("Queue");
+
+        await desk.Bo.PressAsync(await desk.Bo.WaitForAsync("What is it about?"), "Azure");
+        Assert.True((await desk.Bo.WaitForAsync("Please check your request")).Shows("Queue"));
+    }
+
+    [SkippableFact]
     public async Task A_greeting_is_not_taken_for_what_is_wrong()
     {
         await using var desk = await OpenDesk.OpenAsync();

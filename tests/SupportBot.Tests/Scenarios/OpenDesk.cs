@@ -48,14 +48,14 @@ public sealed class OpenDesk : IAsyncDisposable
 
     /// <summary>Opens a desk at which everybody has been installed before; nobody has spoken yet.</summary>
     public static async Task<OpenDesk> OpenAsync(
-        Action<IServiceCollection>? services = null, string? appId = null, IReadOnlyDictionary<string, string?>? settings = null)
+        Action<IServiceCollection>? services = null, string? appId = null, IReadOnlyDictionary<string, string?>? settings = null, bool isSetUp = true)
     {
         var storage = await Azurite.ConnectionStringAsync();
         var teams = await SimulatedTeams.StartAsync(new SimulatorOptions { RateLimits = RateLimits.Off, AppId = appId });
         var desk = new OpenDesk(teams, storage, appId, settings);
         teams.BotUrl = desk.StartInstance(services);
         teams.InstalledEverywhereBefore();
-        await desk.instances[0].Services.SetUpAsync(teams.ServiceUrl);
+        if (isSetUp) await desk.instances[0].Services.SetUpAsync(teams.ServiceUrl);
         return desk;
     }
 
@@ -68,7 +68,9 @@ public sealed class OpenDesk : IAsyncDisposable
     }
 
     /// <summary>The settings with which the bot serves this desk.</summary>
-    public Dictionary<string, string?> Settings() => new(more)
+    public Dictionary<string, string?> Settings() => new(OfTheDesk().Concat(more).GroupBy(each => each.Key).ToDictionary(each => each.Key, each => each.Last().Value));
+
+    private Dictionary<string, string?> OfTheDesk() => new()
     {
         ["MicrosoftAppId"] = appId,
         ["MicrosoftAppType"] = appId is null ? null : "MultiTenant",
@@ -82,6 +84,9 @@ public sealed class OpenDesk : IAsyncDisposable
         ["Desk:Operators:0"] = Cast.Lea.AadObjectId,
         ["Desk:Leads:0"] = Cast.Lea.AadObjectId,
     };
+
+    /// <summary>The customers of the cast are stored, without anything else.</summary>
+    public Task AddCustomersAsync() => instances[0].Services.AddCustomersAsync();
 
     /// <summary>A customer of the cast as it is stored now, changed.</summary>
     public async Task ChangeAsync(Organisation organisation, Func<Customer, Customer> change)

@@ -11,6 +11,11 @@ internal static class SetUp
     public static async Task SetUpAsync(this IServiceProvider services, string serviceUrl)
     {
         await services.GetRequiredService<IQueues>().KeepAsync(new Queue("Support", Cast.TeamId, Cast.SupportChannelId, serviceUrl), default);
+        await services.AddCustomersAsync();
+    }
+
+    public static async Task AddCustomersAsync(this IServiceProvider services)
+    {
         var customers = services.GetRequiredService<ICustomerStore>();
         foreach (var organisation in new[] { Cast.Fabrikam, Cast.Northwind })
         {

@@ -271,6 +271,35 @@ public sealed class ConnectorTests
         Refused(bot.Teams, await bot.CallAsync(HttpMethod.Get, Path(bot.Teams.TeamId, $"members/{bot.Teams.Ana.AadObjectId}")), 404, "MemberNotFoundInConversation", "unknownMember");
     }
 
+    [Theory]
+    [InlineData("carla", "carla@fabrikam.example")]
+    [InlineData("dina", "dina@fabrikam.example")]
+    [InlineData("rui", "rui@contoso.example")]
+    [InlineData("cleo", "cleo@adventure-works.example")]
+    public async Task The_personal_chat_tells_the_address_and_the_tenant_of_its_one_member(string id, string address)
+    {
+        await using var bot = await FakeBot.StartAsync();
+        var person = bot.Teams.Person(id);
+        if (id == "cleo")
+            await person.InstallAsync();
+
+        var (_, member, _) = await bot.CallAsync(HttpMethod.Get, Path(person.ConversationId, $"members/{person.AadObjectId}"));
+
+        Assert.Equal(
+            (person.Mri, person.Name, address, address, person.TenantId),
+            ((string?)member["id"], (string?)member["name"], (string?)member["email"], (string?)member["userPrincipalName"], (string?)member["tenantId"]));
+        Assert.Empty(bot.Teams.Violations);
+    }
+
+    [Fact]
+    public async Task A_colleague_of_the_partner_is_not_in_the_team()
+    {
+        await using var bot = await FakeBot.StartAsync();
+
+        Assert.Equal(bot.Teams.PartnerTenantId, bot.Teams.Rui.TenantId);
+        Refused(bot.Teams, await bot.CallAsync(HttpMethod.Get, Path(bot.Teams.TeamId, $"members/{bot.Teams.Rui.AadObjectId}")), 404, "MemberNotFoundInConversation", "unknownMember");
+    }
+
     [Fact]
     public async Task The_team_its_channels_and_its_members_are_told()
     {
@@ -283,7 +312,7 @@ public sealed class ConnectorTests
         var (status, all, _) = await bot.CallAsync(HttpMethod.Get, Path(bot.Teams.TeamId, "members"));
 
         Assert.Equal((Cast.TeamId, Cast.TeamName, Cast.TeamGroupId), ((string?)details["id"], (string?)details["name"], (string?)details["aadGroupId"]));
-        Assert.Equal([(Cast.TeamId, null), (Cast.SupportChannelId, "Support")], channels["conversations"]!.Select(c => ((string?)c["id"], (string?)c["name"])));
+        Assert.Equal([(Cast.TeamId, null), (Cast.SupportChannelId, "Support"), (Cast.AzureChannelId, "Azure")], channels["conversations"]!.Select(c => ((string?)c["id"], (string?)c["name"])));
         Assert.Equal(["Ivy Chen", "Max Weber", "Lea Martins"], page["members"]!.Select(m => (string?)m["name"]));
         Assert.Null(page["continuationToken"]);
         Assert.Equal(200, status);

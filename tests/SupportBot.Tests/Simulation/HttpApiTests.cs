@@ -35,8 +35,8 @@ public sealed class HttpApiTests
         var (joined, _) = await CallAsync(bot, "DELETE", "api/team/members/max");
         var (left, _) = await CallAsync(bot, "POST", "api/team/members", new { person = "max" });
 
-        Assert.Equal(["ana", "bo", "ivy", "max", "lea", "sam"], people.Select(p => (string?)p["id"]));
-        Assert.Equal([true, true, true, true, true, false], people.Select(p => (bool)p["installed"]!));
+        Assert.Equal(["ana", "bo", "ivy", "max", "lea", "sam", "carla", "dina", "rui", "cleo"], people.Select(p => (string?)p["id"]));
+        Assert.Equal([true, true, true, true, true, false, true, true, true, false], people.Select(p => (bool)p["installed"]!));
         Assert.True(JToken.DeepEquals(new JObject
         {
             ["id"] = "ana",
@@ -51,7 +51,7 @@ public sealed class HttpApiTests
             ["installed"] = true,
             ["conversationId"] = bot.Teams.Ana.ConversationId,
         }, people[0]));
-        Assert.Equal(["General", "Support"], team["channels"]!.Select(c => (string?)c["name"]));
+        Assert.Equal(["General", "Support", "Azure"], team["channels"]!.Select(c => (string?)c["name"]));
         Assert.Equal(["ivy", "max", "lea"], team["members"]!.Select(m => (string?)m));
         Assert.Equal(("en-US", "Asia/Tokyo", 200, 200), ((string?)changed["locale"], (string?)changed["timezone"], joined, left));
         await bot.Teams.Ana.SayAsync("Hello");
@@ -84,7 +84,7 @@ public sealed class HttpApiTests
         Assert.Equal(("Reply", "Reply"), ((string?)pressed["task"]!["title"], (string?)submitted["task"]!["title"]));
         Assert.Equal("Hi", (string?)bot.Heard[^1]["value"]!["data"]!["text"]);
         var (_, conversations) = await CallAsync(bot, "GET", "api/people/ivy/conversations");
-        Assert.Equal([("personal", "SupportBot"), ("channel", "General"), ("channel", "Support"), ("thread", "A-1042")], conversations.Select(c => ((string?)c["kind"], (string?)c["name"])));
+        Assert.Equal([("personal", "SupportBot"), ("channel", "General"), ("channel", "Support"), ("thread", "A-1042"), ("channel", "Azure")], conversations.Select(c => ((string?)c["kind"], (string?)c["name"])));
         Assert.Single((await CallAsync(bot, "GET", "api/people/ana/conversations")).Body);
     }
 

@@ -44,7 +44,7 @@ public sealed class LauncherTests
             while (line?.StartsWith("Open ", StringComparison.Ordinal) == false);
 
             Assert.Equal($"Open http://127.0.0.1:{port}/", line);
-            Assert.Equal(12, bot.Heard.Count);
+            Assert.Equal(18, bot.Heard.Count);
             Assert.All(bot.Heard, activity => Assert.Equal($"http://127.0.0.1:{port}/teams/", (string?)activity["serviceUrl"]));
 
             using var kill = Process.Start("kill", ["-TERM", launcher.Id.ToString(CultureInfo.InvariantCulture)]);

@@ -256,6 +256,64 @@ public sealed class PressingTests
         Assert.Empty(bot.Teams.Violations);
     }
 
+    [Fact]
+    public async Task A_search_is_sent_as_the_message_extension_of_Teams_sends_it()
+    {
+        await using var bot = await FakeBot.StartAsync();
+        bot.AnswersInvokesWith(FakeBot.Parse("""
+            { "composeExtension": { "type": "result", "attachmentLayout": "list", "attachments": [ {
+                "contentType": "application/vnd.microsoft.card.adaptive", "content": { "type": "AdaptiveCard", "version": "1.5", "body": [] },
+                "preview": { "contentType": "application/vnd.microsoft.card.thumbnail", "content": { "title": "A-1042" } } } ] } }
+            """));
+
+        var answer = await bot.Teams.Ivy.QueryExtensionAsync("find", "A-1042");
+        await bot.Teams.Ivy.QueryExtensionAsync("find", "", conversation: bot.Teams.SupportChannelId);
+
+        Assert.Equal("result", (string?)answer.Json!["composeExtension"]!["type"]);
+        Assert.Equal(["composeExtension/query", "composeExtension/query"], bot.Heard.Select(a => (string?)a["name"]));
+        Assert.True(JToken.DeepEquals(
+            FakeBot.Parse("""{ "commandId": "find", "parameters": [ { "name": "query", "value": "A-1042" } ], "queryOptions": { "skip": 0, "count": 25 } }"""), bot.Heard[0]["value"]));
+        Assert.True(JToken.DeepEquals(FakeBot.Parse("""{ "name": "initialRun", "value": "true" }"""), bot.Heard[1]["value"]!["parameters"]![0]));
+        Assert.Equal((bot.Teams.Ivy.ConversationId, bot.Teams.SupportChannelId), ((string?)bot.Heard[0]["conversation"]!["id"], (string?)bot.Heard[1]["conversation"]!["id"]));
+        Assert.Empty(bot.Teams.Violations);
+    }
+
+    public static TheoryData<string, string?> SearchAnswers => new()
+    {
+        { """{"type":"message","text":"Type a number."}""", null },
+        { """{"type":"auth","suggestedActions":{"actions":[{"type":"openUrl","title":"Sign in","value":"https://contoso.example"}]}}""", null },
+        { Result("""{"contentType":"application/vnd.microsoft.card.thumbnail","content":{"title":"A-1042"}}"""), null },
+        { """{"type":"result","attachmentLayout":"list","attachments":[]}""", null },
+        { """{"type":"message"}""", "has no text" },
+        { """{"type":"auth"}""", "no suggested action" },
+        { """{"type":"results"}""", "no composeExtension of a known type" },
+        { """{"type":"botMessagePreview","activityPreview":{}}""", "botMessagePreview" },
+        { """{"type":"result","attachments":[]}""", "neither list nor grid" },
+        { """{"type":"result","attachmentLayout":"list"}""", "no attachments" },
+        { Result("""{"contentType":"application/vnd.microsoft.card.adaptive"}"""), "content is not a card" },
+        { Result("""{"contentType":"text/html","content":{}}"""), "contentType 'text/html'" },
+        { Result("""{"contentType":"application/vnd.microsoft.card.hero","content":{},"preview":{"contentType":"text/html","content":{}}}"""), "preview is not a card" },
+        { Result("""{"contentType":"application/vnd.microsoft.card.adaptive","content":{"type":"AdaptiveCard","version":"1.6"}}"""), "1.6" },
+        { Result("""{"contentType":"application/vnd.microsoft.card.hero","content":{"text":"LONG"}}""".Replace("LONG", new string('x', 28 * 1024), StringComparison.Ordinal)), "28672 are allowed" },
+    };
+
+    [Theory]
+    [MemberData(nameof(SearchAnswers))]
+    public async Task An_answer_to_a_search_has_the_shape_that_Teams_shows(string extension, string? wrong)
+    {
+        await using var bot = await FakeBot.StartAsync();
+        bot.AnswersInvokesWith(new JObject { ["composeExtension"] = FakeBot.Parse(extension) });
+
+        await bot.Teams.Ivy.QueryExtensionAsync("find", "A-1042");
+
+        if (wrong is null)
+            Assert.Empty(bot.Teams.Violations);
+        else
+            Assert.Contains(wrong, Assert.Single(bot.Teams.Violations).Detail, StringComparison.Ordinal);
+    }
+
+    private static string Result(string attachment) => $$"""{"type":"result","attachmentLayout":"list","attachments":[ {{attachment}} ]}""";
+
     [Theory]
     [InlineData("Claim", 200, null, "no body")]
     [InlineData("Claim", 500, null, "answered with 500")]

@@ -154,10 +154,41 @@ public sealed class TalkingTests
         await bot.Teams.Ana.UninstallAsync();
 
         Assert.Equal(
-            Enumerable.Repeat(new[] { "installationUpdate add", "conversationUpdate " }, 6).SelectMany(pair => pair).Append("installationUpdate remove"),
+            Enumerable.Repeat(new[] { "installationUpdate add", "conversationUpdate " }, 9).SelectMany(pair => pair).Append("installationUpdate remove"),
             bot.Heard.Select(a => $"{a["type"]} {a["action"]}"));
         Assert.Empty(bot.Teams.Violations);
         await Assert.ThrowsAsync<SimulatorException>(() => bot.Teams.Ana.SayAsync("Hello?"));
+    }
+
+    [Fact]
+    public async Task The_app_is_added_to_the_team_by_its_owner_or_by_the_member_who_is_named()
+    {
+        await using var bot = await FakeBot.StartAsync(installed: false);
+
+        await bot.Teams.InstallInTeamAsync();
+        await bot.Teams.UninstallFromTeamAsync();
+        await bot.Teams.InstallInTeamAsync(bot.Teams.Max);
+
+        var (lea, max) = (bot.Teams.Lea.AadObjectId, bot.Teams.Max.AadObjectId);
+        Assert.Equal([lea, lea, lea, max, max], bot.Heard.Select(a => (string?)a["from"]!["aadObjectId"]));
+        Assert.Equal(bot.Teams.Max.Mri, (string?)bot.Heard[^1]["from"]!["id"]);
+        await bot.Teams.UninstallFromTeamAsync();
+        var outside = await Assert.ThrowsAsync<SimulatorException>(() => bot.Teams.InstallInTeamAsync(bot.Teams.Rui));
+        Assert.Equal((409, true), (outside.Status, outside.Message.Contains("Rui Alves is not in the team", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task The_second_channel_is_spoken_in_like_the_first()
+    {
+        await using var bot = await FakeBot.StartAsync();
+
+        await bot.SendAsync(bot.Teams.AzureChannelId, FakeBot.Text("New ticket"));
+        await bot.Teams.Ivy.SayAsync("A-1042", bot.Teams.AzureChannelId, mention: true);
+
+        Assert.Equal(["New ticket", "<at>SupportBot</at> A-1042"], bot.Teams.Max.Read(bot.Teams.AzureChannelId).Select(m => m.Text));
+        Assert.Empty(bot.Teams.Max.Read(bot.Teams.SupportChannelId));
+        Assert.Equal(bot.Teams.AzureChannelId, (string?)bot.Heard[0]["channelData"]!["channel"]!["id"]);
+        Assert.Empty(bot.Teams.Violations);
     }
 
     [Fact]

@@ -49,8 +49,8 @@ internal sealed class HttpApi(SimulatedTeams teams, World world, Play play, BotE
             ["installed"] = world.TeamInstalled,
             ["members"] = new JArray(world.TeamMembers.Select(m => m.Id)),
         }));
-        api.MapPost("team/install", async () => Answer(await play.InstallInTeamAsync(install: true)));
-        api.MapPost("team/uninstall", async () => Answer(await play.InstallInTeamAsync(install: false)));
+        api.MapPost("team/install", async (string? person) => Answer(await play.InstallInTeamAsync(person, install: true)));
+        api.MapPost("team/uninstall", async (string? person) => Answer(await play.InstallInTeamAsync(person, install: false)));
         api.MapPost("team/members", async (HttpRequest request) => Answer(await play.ChangeMembershipAsync(Need(await BodyAsync(request), "person"), member: true)));
         api.MapDelete("team/members/{person}", async (string person) => Answer(await play.ChangeMembershipAsync(person, member: false)));
 
@@ -222,9 +222,11 @@ internal sealed class HttpApi(SimulatedTeams teams, World world, Play play, BotE
         using var either = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, stopping);
         try
         {
+            // Before the first word: whoever has read it misses nothing from then on.
+            var changes = world.Changes.Listen(either.Token);
             await http.Response.WriteAsync(": listening\n\n", either.Token);
             await http.Response.Body.FlushAsync(either.Token);
-            await foreach (var change in world.Changes.ListenAsync(either.Token))
+            await foreach (var change in changes)
             {
                 var data = Wire.Compact(new JObject { ["conversation"] = change.Conversation, ["message"] = change.Message });
                 await http.Response.WriteAsync($"event: changed\ndata: {Wire.Write(data)}\n\n", either.Token);

@@ -27,9 +27,8 @@ internal static class CardRules
         foreach (var id in Ids(card).GroupBy(id => id).Where(g => g.Count() > 1))
             yield return new($"The id '{id.Key}' occurs more than once in the card.", Refused: true);
 
-        var size = Encoding.UTF8.GetByteCount(Wire.Write(card));
-        if (size > MaxCardBytes)
-            yield return new(string.Create(CultureInfo.InvariantCulture, $"The card has {size} bytes; {MaxCardBytes} are allowed."), Refused: true);
+        if (TooLarge(card) is { } large)
+            yield return new(large, Refused: true);
 
         if (card.Object("refresh")?["userIds"] is JArray { Count: > MaxRefreshUsers } users)
             yield return new($"refresh.userIds has {users.Count} ids; {MaxRefreshUsers} are allowed.", Refused: true);
@@ -41,6 +40,11 @@ internal static class CardRules
                 yield return new($"{primary} actions stand side by side; {MaxPrimaryActions} are shown.", Refused: false);
         }
     }
+
+    /// <returns>Null where it is small enough.</returns>
+    public static string? TooLarge(JObject card) => Encoding.UTF8.GetByteCount(Wire.Write(card)) is > MaxCardBytes and var size
+        ? string.Create(CultureInfo.InvariantCulture, $"The card has {size} bytes; {MaxCardBytes} are allowed.")
+        : null;
 
     // What is in a fallback stands in the place of its owner, and may bear its id.
     private static IEnumerable<string> Ids(JToken token) => token switch

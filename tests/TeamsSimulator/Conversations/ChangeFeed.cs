@@ -33,12 +33,18 @@ internal sealed class ChangeFeed
         }
     }
 
-    public async IAsyncEnumerable<Change> ListenAsync([EnumeratorCancellation] CancellationToken cancellation)
+    /// <summary>Every change from this call on, until <paramref name="cancellation"/>.</summary>
+    public IAsyncEnumerable<Change> Listen(CancellationToken cancellation)
     {
         // A listener who does not read must not make the simulation grow without end; a page that lags reloads anyway.
         var channel = Channel.CreateBounded<Change>(new BoundedChannelOptions(1000) { FullMode = BoundedChannelFullMode.DropOldest });
         lock (gate)
             listeners.Add(channel);
+        return ReadAsync(channel, cancellation);
+    }
+
+    private async IAsyncEnumerable<Change> ReadAsync(Channel<Change> channel, [EnumeratorCancellation] CancellationToken cancellation)
+    {
         try
         {
             await foreach (var change in channel.Reader.ReadAllAsync(cancellation))

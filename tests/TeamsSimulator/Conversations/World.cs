@@ -84,7 +84,7 @@ internal sealed class World
     public IReadOnlyList<PersonState> People { get; }
     public List<PersonState> TeamMembers { get; }
     public bool TeamInstalled { get; set; }
-    public IReadOnlyList<TeamChannel> Channels { get; } = [new(Cast.GeneralChannelId, "General"), new(Cast.SupportChannelId, "Support")];
+    public IReadOnlyList<TeamChannel> Channels { get; } = [new(Cast.GeneralChannelId, "General"), new(Cast.SupportChannelId, "Support"), new(Cast.AzureChannelId, "Azure")];
     public Dictionary<string, OpenDialog> Dialogs { get; } = [];
     public Dictionary<string, StoredFile> Files { get; } = [];
 

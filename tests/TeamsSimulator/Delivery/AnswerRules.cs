@@ -14,6 +14,14 @@ internal static class AnswerRules
         "application/vnd.microsoft.error.preconditionFailed",
     ];
 
+    private static readonly string[] CardTypes =
+    [
+        Wire.AdaptiveCard,
+        "application/vnd.microsoft.card.hero",
+        "application/vnd.microsoft.card.thumbnail",
+        "application/vnd.microsoft.teams.card.o365connector",
+    ];
+
     /// <returns>What is wrong with it, one sentence each.</returns>
     public static IEnumerable<string> Judge(JObject activity, BotAnswer answer)
     {
@@ -45,7 +53,7 @@ internal static class AnswerRules
             "adaptiveCard/action" => CardAction(body),
             "task/fetch" or "task/submit" => body is null ? [] : Dialog(body),
             "composeExtension/fetchTask" or "composeExtension/submitAction" => body is null ? [] : body["task"] is null ? Extension(body) : Dialog(body),
-            "composeExtension/query" or "composeExtension/queryLink" or "composeExtension/selectItem" => Extension(body),
+            "composeExtension/query" or "composeExtension/queryLink" or "composeExtension/selectItem" => Found(body),
             _ => [],
         })
             yield return $"{name}: {fault}";
@@ -94,17 +102,51 @@ internal static class AnswerRules
         return CardRules.Judge(card).Select(f => f.Detail);
     }
 
+    // A search finds things; it has no message of its own to show beforehand.
+    private static IEnumerable<string> Found(JObject? body) => body.Object("composeExtension").Text("type") == "botMessagePreview"
+        ? ["type 'botMessagePreview' answers composeExtension/submitAction only."]
+        : Extension(body);
+
     private static IEnumerable<string> Extension(JObject? body)
     {
         var extension = body.Object("composeExtension");
         return extension.Text("type") switch
         {
-            "result" => extension.Objects("attachments")
-                .Where(a => a.Text("contentType") == Wire.AdaptiveCard)
-                .SelectMany(a => a["content"] is JObject card ? CardRules.Judge(card).Select(f => f.Detail) : ["a result's content is not a card."]),
-            "message" => extension.Text("text") is null ? ["a message has no text."] : [],
-            "auth" or "config" or "silentAuth" or "botMessagePreview" => [],
+            "result" => Results(extension!),
+            "message" => string.IsNullOrEmpty(extension.Text("text")) ? ["a message has no text."] : [],
+            "auth" or "config" or "silentAuth" => extension.Object("suggestedActions").Objects("actions").Any(a => a.Text("type") == "openUrl" && a.Text("value") is not null)
+                ? [] : ["there is no suggested action that opens an address."],
+            "botMessagePreview" => extension.Object("activityPreview") is null ? ["there is no activityPreview."] : [],
             _ => ["the answer has no composeExtension of a known type."],
+        };
+    }
+
+    private static IEnumerable<string> Results(JObject extension)
+    {
+        if (extension.Text("attachmentLayout") is not ("list" or "grid"))
+            yield return "attachmentLayout is neither list nor grid.";
+        if (extension["attachments"] is not JArray results)
+        {
+            yield return "a result has no attachments; an empty list says that nothing was found.";
+            yield break;
+        }
+        foreach (var result in results)
+            foreach (var fault in Result(result as JObject))
+                yield return fault;
+    }
+
+    // Microsoft Learn: "Define message extension search commands": the limit of a result's card is 28 KB.
+    private static IEnumerable<string> Result(JObject? result)
+    {
+        if (result?["content"] is not JObject card)
+            return ["a result's content is not a card."];
+        var preview = result["preview"] is not { } shown || shown.Text("contentType") is { } type && CardTypes.Contains(type) && shown.Object("content") is not null
+            ? Enumerable.Empty<string>() : ["a result's preview is not a card."];
+        return result.Text("contentType") switch
+        {
+            Wire.AdaptiveCard => preview.Concat(CardRules.Judge(card).Select(f => f.Detail)),
+            { } known when CardTypes.Contains(known) => preview.Concat(CardRules.TooLarge(card) is { } large ? [large] : []),
+            var other => [$"a result's contentType '{other}' is not a card's."],
         };
     }
 }

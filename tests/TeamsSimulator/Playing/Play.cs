@@ -223,21 +223,26 @@ internal sealed class Play(World world, BotEndpoint bot, ActivityWriter writer)
         return await DeliverAllAsync(activities, personId);
     }
 
-    public async Task<Said> InstallInTeamAsync(bool install)
+    /// <param name="personId">Who does it; the team's owner unless given.</param>
+    public async Task<Said> InstallInTeamAsync(string? personId, bool install)
     {
         JObject[] activities;
+        PersonState by;
         lock (world.Gate)
         {
             if (world.TeamInstalled == install)
                 throw SimulatorException.NotNow($"The app is {(install ? "already" : "not")} installed in the team.");
+            by = personId is null ? TeamOwner : world.PersonById(personId);
+            if (personId is not null && !world.TeamMembers.Contains(by))
+                throw SimulatorException.NotNow($"{by.Member.Name} is not in the team: only its members add and remove apps.");
             world.TeamInstalled = install;
-            var (by, general) = (TeamOwner, new Place(Cast.GeneralChannelId, null, null));
+            var general = new Place(Cast.GeneralChannelId, null, null);
             activities = install
                 ? [writer.Installation(by, general, true), writer.Members(by, general, true, world.BotId)]
                 : [writer.Installation(by, general, false)];
             world.Changes.Tell(general.Id, null);
         }
-        return await DeliverAllAsync(activities, TeamOwner.Id);
+        return await DeliverAllAsync(activities, by.Id);
     }
 
     public async Task<Said> ChangeMembershipAsync(string personId, bool member)

@@ -5,7 +5,7 @@ import { toast } from './dialogs.js';
 import { openAbout, openFaults } from './panels.js';
 
 const LOCALES = ['en-US', 'en-GB', 'pt-PT', 'es-ES'];
-const SIDES = { customer: ['customer', 'stranger'], desk: ['agent', 'lead'] };
+const SIDES = { customer: ['customer', 'stranger', 'colleague'], desk: ['agent', 'lead'] };
 const find = testId => document.querySelector(`[data-testid="${testId}"]`);
 const query = new URLSearchParams(location.search);
 

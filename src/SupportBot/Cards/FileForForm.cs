@@ -1,0 +1,85 @@
+using AdaptiveCards;
+using Newtonsoft.Json.Linq;
+using SupportBot.Customers;
+using SupportBot.Desk;
+using SupportBot.Notifications;
+using SupportBot.Resources;
+using SupportBot.Tickets;
+
+namespace SupportBot.Cards;
+
+/// <summary>What an agent filled in to file for somebody else.</summary>
+/// <param name="Person">Whom, as <c>tenant/object</c>; null where they are no Teams user.</param>
+/// <param name="Name">The name of somebody who is no Teams user; null where none was typed.</param>
+/// <param name="Words">What they need; empty where nothing was typed.</param>
+/// <param name="Service">What it is about.</param>
+/// <param name="Category">What kind of help.</param>
+/// <param name="Affected">How many people it touches.</param>
+/// <param name="Blocked">Whether work stands still.</param>
+public sealed record TypedFiling(string? Person, string? Name, string Words, Service Service, Category Category, Affected Affected, WorkBlocked Blocked);
+
+/// <summary>The form in which an agent files a request for a customer's person.</summary>
+public static class FileForForm
+{
+    private const int MostPeople = 60;
+    private const string PersonId = "person";
+    private const string Name = "name";
+    private const string Words = "text";
+    private const string ServiceId = "service";
+    private const string CategoryId = "category";
+    private const string AffectedId = "affected";
+    private const string BlockedId = "blocked";
+
+    /// <summary>Draws the form.</summary>
+    /// <param name="customer">For whom.</param>
+    /// <param name="people">The customer's people that the desk has met.</param>
+    /// <param name="nonce">Names this opened form; sending it twice files one ticket.</param>
+    /// <param name="texts">The desk's language.</param>
+    /// <param name="typed">What was filled in before, where the form is shown again.</param>
+    /// <param name="problem">Why it is shown again.</param>
+    public static Form Draw(Customer customer, IReadOnlyList<Address> people, string nonce, Texts texts, TypedFiling? typed = null, string? problem = null)
+    {
+        List<AdaptiveElement> body = [];
+        if (problem is not null) body.Add(Drawing.Warning(problem));
+        body.Add(Drawing.Words(customer.Name, strong: true));
+        body.Add(new AdaptiveChoiceSetInput
+        {
+            Id = PersonId,
+            Label = texts.LabelForWhom,
+            Style = AdaptiveChoiceInputStyle.Compact,
+            Value = typed?.Person ?? Drawing.NoneOfThem,
+            Choices =
+            [
+                new AdaptiveChoice { Title = texts.NoTeamsUser, Value = Drawing.NoneOfThem },
+                .. people.OrderBy(person => person.Name, StringComparer.CurrentCultureIgnoreCase).Take(MostPeople)
+                    .Select(person => new AdaptiveChoice { Title = Escape.Visible(person.Name), Value = $"{person.TenantId}/{person.ObjectId}" }),
+            ],
+        });
+        body.Add(new AdaptiveTextInput { Id = Name, Label = texts.LabelNameOfPerson, Value = typed?.Name, MaxLength = CustomerForms.LongestName });
+        body.Add(new AdaptiveTextInput
+        {
+            Id = Words, Label = texts.LabelDescription, Value = typed?.Words, IsMultiline = true, IsRequired = true, ErrorMessage = texts.DescriptionMissing, MaxLength = DeskForms.LongestText,
+        });
+        body.Add(Drawing.Choice(ServiceId, texts.LabelService, typed?.Service ?? Service.Other, texts.Of));
+        body.Add(Drawing.Choice(CategoryId, texts.LabelCategory, typed?.Category ?? Category.Technical, texts.Of));
+        body.Add(Drawing.Choice(AffectedId, texts.LabelAffected, typed?.Affected ?? Affected.OnlyMe, texts.Of));
+        body.Add(Drawing.Choice(BlockedId, texts.LabelBlocked, typed?.Blocked ?? WorkBlocked.No, texts.Of));
+        var data = new JObject { ["customer"] = customer.Id, ["step"] = "file", ["nonce"] = nonce };
+        return new Form(texts.ButtonFileFor, Drawing.Card(texts, texts.ButtonFileFor, body, [Drawing.Submit(texts.ButtonFileIt, Verbs.FileFor, data)]));
+    }
+
+    /// <summary>What was filled in.</summary>
+    public static TypedFiling Read(Press press) => new(
+        Optional(press.Input(PersonId)),
+        Optional(press.Input(Name)) is { } name ? Graphemes.Cut(Escape.Visible(name), CustomerForms.LongestName) : null,
+        press.Input(Words)?.Trim() ?? "",
+        Chosen(press.Input(ServiceId), Service.Other),
+        Chosen(press.Input(CategoryId), Category.Technical),
+        Chosen(press.Input(AffectedId), Affected.OnlyMe),
+        Chosen(press.Input(BlockedId), WorkBlocked.No));
+
+    private static string? Optional(string? value) => string.IsNullOrWhiteSpace(value) || value is Drawing.NoneOfThem ? null : value.ReplaceLineEndings(" ").Trim();
+
+    private static T Chosen<T>(string? name, T otherwise) where T : struct, Enum =>
+        name is not null && Enum.GetNames<T>().Contains(name) ? Enum.Parse<T>(name) : otherwise;
+}

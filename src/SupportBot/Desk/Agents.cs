@@ -1,0 +1,26 @@
+using SupportBot.Tickets;
+
+namespace SupportBot.Desk;
+
+/// <summary>What an agent may do in Partner Center (Partner Center, "Assign roles and permissions to users").</summary>
+public enum PartnerCenterRole
+{
+    /// <summary>Manages customers, orders and requests.</summary>
+    AdminAgent,
+
+    /// <summary>Helps customers and asks for support on their behalf.</summary>
+    HelpdeskAgent,
+
+    /// <summary>Sells and manages subscriptions.</summary>
+    SalesAgent,
+}
+
+/// <summary>What agents say of themselves.</summary>
+public interface IAgents
+{
+    /// <summary>The Partner Center roles that the agent says they hold.</summary>
+    Task<IReadOnlyList<PartnerCenterRole>> RolesOfAsync(Person agent, CancellationToken cancellationToken);
+
+    /// <summary>Keeps them.</summary>
+    Task KeepRolesAsync(Person agent, IReadOnlyList<PartnerCenterRole> roles, CancellationToken cancellationToken);
+}
