@@ -46,6 +46,8 @@ public sealed class OpenDesk : IAsyncDisposable
 
     public Person Max => Teams.Max;
 
+    public Person Lea => Teams.Lea;
+
     /// <summary>Opens a desk at which everybody has been installed before; nobody has spoken yet.</summary>
     public static async Task<OpenDesk> OpenAsync(
         Action<IServiceCollection>? services = null, string? appId = null, IReadOnlyDictionary<string, string?>? settings = null, bool isSetUp = true)
