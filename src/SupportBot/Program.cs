@@ -74,6 +74,8 @@ services.AddSingleton<Courier>();
 services.AddSingleton<Aftermath>();
 services.AddSingleton<IAftermath>(provider => provider.GetRequiredService<Aftermath>());
 services.AddSingleton<TicketKeeper>();
+services.AddSingleton<ChargeTermsOf>();
+services.AddSingleton<ConsentExpiry>();
 services.AddSingleton<Background>();
 services.AddSingleton<IAfterTheAnswer>(provider => provider.GetRequiredService<Background>());
 services.AddHostedService(provider => provider.GetRequiredService<Background>());

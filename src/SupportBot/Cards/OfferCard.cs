@@ -62,7 +62,8 @@ public static class OfferCard
 
     private static string Time(LocalTime time) => time.ToString("HH:mm", CultureInfo.InvariantCulture);
 
-    private static string PriceOf(SupportPrice price, Texts texts)
+    /// <summary>The price in words.</summary>
+    internal static string PriceOf(SupportPrice price, Texts texts)
     {
         if (price.IsFree) return texts.PriceFree;
         List<string> parts = [];

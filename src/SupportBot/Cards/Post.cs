@@ -19,7 +19,11 @@ public static class Post
     private const int ShownText = 4000;
 
     /// <summary>What the desk reads in the thread of what happened.</summary>
-    public static Saying AtDesk(Ticket ticket, TicketEvent happened, Texts texts) => Draw(
+    /// <param name="ticket">The ticket.</param>
+    /// <param name="happened">What happened.</param>
+    /// <param name="texts">The desk's language.</param>
+    /// <param name="more">What the desk should know besides, if anything.</param>
+    public static Saying AtDesk(Ticket ticket, TicketEvent happened, Texts texts, string? more = null) => Draw(
         happened.Action switch
         {
             TicketAction.CustomerMessage when happened.From is TicketStatus.Resolved => texts.PostReopenedByWord(happened.Actor.Name),
@@ -35,9 +39,11 @@ public static class Post
             TicketAction.Agree => texts.PostAgreed(happened.Actor.Name),
             TicketAction.Decline => texts.PostDeclined(happened.Actor.Name),
             TicketAction.ConsentExpired => texts.PostConsentExpired,
+            TicketAction.AskApprovers => texts.PostAskedApprovers(happened.Actor.Name, happened.Text ?? ""),
+            TicketAction.ApproverOutOfReach => texts.PostApproverOutOfReach(happened.Actor.Name, happened.Text ?? ""),
             _ => throw new ArgumentOutOfRangeException(nameof(happened), happened.Action, "The thread says nothing of this."),
         },
-        happened.Text,
+        happened.Action is TicketAction.AskApprovers or TicketAction.ApproverOutOfReach ? null : more is null ? happened.Text : $"{happened.Text}\n{more}",
         texts,
         happened.Sequence,
         ticket.Number);
@@ -64,6 +70,13 @@ public static class Post
     public static Saying DeliveryFailed(Ticket ticket, TicketEvent reply, Texts texts)
     {
         var text = texts.DeliveryFailed(reply.Actor.Name, ticket.Requester.Name);
+        return new Saying(Escape.ForMessage(text), Card: null, text);
+    }
+
+    /// <summary>Tells the desk that a question may not have reached the one who was asked.</summary>
+    public static Saying ConsentDoubt(Person asked, Texts texts)
+    {
+        var text = texts.ConsentDoubt(asked.Name);
         return new Saying(Escape.ForMessage(text), Card: null, text);
     }
 

@@ -1,5 +1,6 @@
 using AdaptiveCards;
 using Newtonsoft.Json.Linq;
+using NodaTime;
 using SupportBot.Desk;
 using SupportBot.Resources;
 using SupportBot.Tickets;
@@ -14,8 +15,10 @@ public static class RootCard
     /// <summary>Draws the ticket for the desk.</summary>
     /// <param name="ticket">The ticket.</param>
     /// <param name="texts">The desk's language.</param>
+    /// <param name="terms">What the ticket's customer is charged.</param>
+    /// <param name="now">The moment.</param>
     /// <param name="notice">A line above the ticket for the one who pressed, such as why a press was refused.</param>
-    public static JObject Draw(Ticket ticket, Texts texts, string? notice = null)
+    public static JObject Draw(Ticket ticket, Texts texts, ChargeTerms terms, Instant now, string? notice = null)
     {
         var request = ticket.Request;
         var title = texts.RootTitle(ticket.Number.Text, ticket.Priority, texts.OfStatusAtDesk(ticket.Status));
@@ -25,6 +28,7 @@ public static class RootCard
         body.Add(Drawing.Words(request.Subject, strong: true));
         body.Add(Drawing.Subtle(texts.RootFrom(Escape.ForCard(ticket.Requester.Name), Escape.ForCard(ticket.CustomerName))));
         if (ticket.FiledBy is { } filer) body.Add(Drawing.Subtle(texts.RootFiledBy(Escape.ForCard(filer.Name))));
+        if (ticket.BusinessStopped) body.Add(Drawing.Warning(texts.RootStopsBusiness));
         if (ticket.WantsPerson) body.Add(Drawing.Warning(texts.RootWantsPerson));
         body.Add(Drawing.Words(Graphemes.Cut(request.Description, ShownDescription)));
         body.Add(Drawing.Facts(
@@ -33,16 +37,30 @@ public static class RootCard
             (texts.LabelCategory, texts.Of(request.Category)),
             (texts.LabelAffected, texts.Of(request.Affected)),
             (texts.LabelBlocked, texts.Of(request.Blocked))));
+        if (ticket.Consent is { } consent) body.AddRange(ConsentOf(consent, texts, terms.Offer?.Calendar.Zone.Id, now));
         if (ticket is { Status: TicketStatus.Resolved or TicketStatus.Closed, Resolution: { } resolution })
         {
             body.Add(Drawing.Subtle(texts.LabelSolution));
             body.Add(Drawing.Words(Graphemes.Cut(resolution, ShownDescription)));
         }
 
-        return Drawing.Card(texts, $"{title} {request.Subject}", body, Buttons(ticket, texts), Escape.IsRightToLeft(request.Description));
+        return Drawing.Card(texts, $"{title} {request.Subject}", body, Buttons(ticket, texts, terms, now), Escape.IsRightToLeft(request.Description));
     }
 
-    private static IEnumerable<AdaptiveAction> Buttons(Ticket ticket, Texts texts)
+    private static IEnumerable<AdaptiveElement> ConsentOf(Consent consent, Texts texts, string? timeZone, Instant now)
+    {
+        yield return Drawing.Subtle(texts.LabelConsent);
+        if (ConsentCard.EndOf(consent, texts, timeZone, now) is { } end) yield return Drawing.Line(Escape.ForCard(end));
+        else yield return Drawing.Warning(texts.RootConsentAsked(texts.Of(consent.Question.ExpiresAt, timeZone)));
+        if (consent.Approvers.Count > 0) yield return Drawing.Subtle(Escape.ForCard(texts.ConsentAskedOf(ConsentCard.NamesOf(consent.Approvers))));
+        yield return Drawing.Words(Graphemes.Cut(consent.Question.Work, ShownDescription));
+        yield return Drawing.Facts((texts.OfferPrice, consent.Question.Price));
+    }
+
+    private static bool MayAsk(Ticket ticket, ChargeTerms terms, Instant now) =>
+        terms.Charges && TicketLifecycle.Next(ticket.Status, TicketAction.AskConsent) is not null && ticket.Consent?.StateAt(now) is not ConsentState.Asked;
+
+    private static IEnumerable<AdaptiveAction> Buttons(Ticket ticket, Texts texts, ChargeTerms terms, Instant now)
     {
         if (ticket.Owner is null && TicketLifecycle.Next(ticket.Status, TicketAction.Claim) is not null)
             yield return Drawing.Execute(texts.ButtonClaim, Verbs.Claim, Drawing.Of(ticket), style: "positive");
@@ -51,6 +69,7 @@ public static class RootCard
         yield return Drawing.OpenForm(texts.ButtonNote, Verbs.Note, Drawing.Of(ticket.Number));
         if (TicketLifecycle.Next(ticket.Status, TicketAction.Resolve) is not null)
             yield return Drawing.OpenForm(texts.ButtonResolve, Verbs.Resolve, Drawing.Of(ticket));
+        if (MayAsk(ticket, terms, now)) yield return Drawing.OpenForm(texts.ButtonAskConsent, Verbs.AskConsent, Drawing.Of(ticket.Number));
         if (ticket.Request.Description.Length > ShownDescription)
             yield return Post.WholeText(ticket.Number, eventSequence: 1, texts);
     }

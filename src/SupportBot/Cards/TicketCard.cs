@@ -41,6 +41,7 @@ public static class TicketCard
     {
         { Status: TicketStatus.Closed } => texts.TicketCardClosed,
         { Status: TicketStatus.Resolved } => texts.SettledTitle(ticket.Number.Text),
+        { BusinessStopped: true } => texts.TicketCardStopped,
         { WantsPerson: true } => texts.PersonComes,
         { Status: TicketStatus.New } => texts.TicketCardNew,
         _ => texts.TicketCardOpen,
@@ -50,9 +51,14 @@ public static class TicketCard
     {
         { Status: TicketStatus.Closed } => [Drawing.Execute(texts.ButtonNewRequest, Verbs.NewRequest)],
         { Status: TicketStatus.Resolved } => SettledCard.Answers(ticket, texts, onTicketCard: true),
-        { WantsPerson: false } => [Drawing.Execute(texts.ButtonPerson, Verbs.TalkToPerson, Drawing.Of(ticket.Number))],
-        _ => [],
+        _ => Urgent(ticket, texts),
     };
+
+    private static IEnumerable<AdaptiveAction> Urgent(Ticket ticket, Texts texts)
+    {
+        if (!ticket.WantsPerson) yield return Drawing.Execute(texts.ButtonPerson, Verbs.TalkToPerson, Drawing.Of(ticket.Number));
+        if (StoppedCards.MaySay(ticket)) yield return StoppedCards.ButtonOn(ticket, texts);
+    }
 }
 
 /// <summary>"Is this settled?", with what the agent says was done.</summary>

@@ -76,16 +76,13 @@ public sealed record Stranger
 
     /// <summary>The tenant after it became a customer's.</summary>
     public Stranger Linked(string customerName, string by) =>
-        this with { Standing = StrangerStanding.Known, CustomerName = customerName, DecidedBy = by, Dues = After(StrangerDues.Edit | StrangerDues.Tell) };
+        this with { Standing = StrangerStanding.Known, CustomerName = customerName, DecidedBy = by, Dues = StrangerDues.Edit | StrangerDues.Tell };
 
     /// <summary>The tenant after the desk chose to be asked no more.</summary>
-    public Stranger Ignored(string by) => this with { Standing = StrangerStanding.Ignored, DecidedBy = by, Dues = After(StrangerDues.Edit) };
+    public Stranger Ignored(string by) => this with { Standing = StrangerStanding.Ignored, DecidedBy = by, Dues = StrangerDues.Edit };
 
     /// <summary>The tenant after the desk chose to be asked again.</summary>
-    public Stranger Heeded() => this with { Standing = StrangerStanding.Waiting, DecidedBy = null, Dues = After(StrangerDues.Edit) };
-
-    // A card that was not sent yet is not sent any more; there is none to draw again then.
-    private StrangerDues After(StrangerDues dues) => CardMessage is null ? dues & ~StrangerDues.Edit : dues;
+    public Stranger Heeded() => this with { Standing = StrangerStanding.Waiting, DecidedBy = null, Dues = StrangerDues.Edit };
 }
 
 /// <summary>Where somebody of an unknown tenant waits: the conversation reference, and nothing that they wrote.</summary>

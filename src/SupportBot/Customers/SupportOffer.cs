@@ -28,7 +28,11 @@ public sealed record SupportPrice(string Currency, decimal? PerHour, decimal? Pe
 /// <param name="Reach">How else the desk is reached: a mail address, a telephone number.</param>
 /// <param name="Price">At what price.</param>
 /// <param name="FirstAnswer">Within how much service time the first answer comes.</param>
-public sealed record SupportOffer(IReadOnlyList<string> Types, ServiceCalendar Calendar, string Reach, SupportPrice Price, Duration FirstAnswer);
+public sealed record SupportOffer(IReadOnlyList<string> Types, ServiceCalendar Calendar, string Reach, SupportPrice Price, Duration FirstAnswer)
+{
+    /// <summary>How much service time an approver has to answer whether work may be charged.</summary>
+    public Duration ConsentTime { get; init; } = Duration.FromHours(OfferOptions.UsualConsentHours);
+}
 
 /// <summary>The offer that holds now.</summary>
 /// <param name="Offer">The offer; null where the partner has published none here.</param>
@@ -39,6 +43,10 @@ public sealed class OfferOptions
 {
     /// <summary>The section's name.</summary>
     public const string Section = "Offer";
+
+    internal const int UsualConsentHours = 24;
+
+    private static readonly Instant AnyYear = Instant.FromUtc(2026, 1, 1, 0, 0);
 
     private static readonly LocalTimePattern Time = LocalTimePattern.CreateWithInvariantCulture("H:mm");
 
@@ -62,6 +70,9 @@ public sealed class OfferOptions
 
     /// <summary>Within how many service hours the first answer comes.</summary>
     public double FirstAnswerHours { get; set; } = 4;
+
+    /// <summary>How many service hours an approver has to answer whether work may be charged: 1 to 1000.</summary>
+    public double ConsentHours { get; set; } = UsualConsentHours;
 
     /// <summary>Whether support is free; then there are no prices.</summary>
     public bool Free { get; set; }
@@ -91,10 +102,16 @@ public sealed class OfferOptions
         if (Types.Count == 0) problems.Add("Offer:Types: at least one line that says what you support, such as \"Technical questions on Microsoft 365\".");
         var calendar = ReadCalendar(problems);
         if (FirstAnswerHours is not (> 0 and <= 1000)) problems.Add("Offer:FirstAnswerHours: a number of service hours above 0, such as 4.");
+        if (ConsentHours is not (>= 1 and <= 1000)) problems.Add("Offer:ConsentHours: 1 to 1000 service hours; 24 unless set.");
+        else if (calendar?.Between(AnyYear, AnyYear + Duration.FromDays(364)) < Duration.FromHours(ConsentHours))
+            problems.Add("Offer:ConsentHours: the desk is not open for so long in a year; give fewer hours.");
         var price = ReadPrice(problems);
         return problems.Count > before || calendar is null
             ? null
-            : new SupportOffer([.. Types], calendar, Reach.Length > 0 ? Reach : contact, price, Duration.FromHours(FirstAnswerHours));
+            : new SupportOffer([.. Types], calendar, Reach.Length > 0 ? Reach : contact, price, Duration.FromHours(FirstAnswerHours))
+            {
+                ConsentTime = Duration.FromHours(ConsentHours),
+            };
     }
 
     private ServiceCalendar? ReadCalendar(ICollection<string> problems)

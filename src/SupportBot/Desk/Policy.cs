@@ -62,7 +62,7 @@ public static class Policy
         [(Role.Agent, Verbs.NewCustomer)] = Reach.All,
         [(Role.Agent, Verbs.IgnoreTenant)] = Reach.All,
         [(Role.Agent, Verbs.HeedTenant)] = Reach.All,
-        [(Role.Agent, Verbs.PartnerCenterRoles)] = Reach.Own,
+        [(Role.Agent, Verbs.PartnerCenterRoles)] = Reach.All,
 
         [(Role.Lead, Verbs.Customers)] = Reach.All,
 
@@ -104,6 +104,7 @@ public static class Policy
         TicketAction.AskConsent => Verbs.AskConsent,
         TicketAction.Agree => Verbs.Agree,
         TicketAction.Decline => Verbs.Decline,
+        TicketAction.AskApprovers or TicketAction.ApproverOutOfReach => Verbs.AskApprovers,
         _ => "",
     };
 }

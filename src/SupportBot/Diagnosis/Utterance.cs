@@ -27,6 +27,9 @@ public enum Utterance
     /// <summary>Let me talk to a person.</summary>
     TalkToPerson,
 
+    /// <summary>Our business stands still because of it.</summary>
+    StopsBusiness,
+
     /// <summary>Begin something new.</summary>
     NewRequest,
 
@@ -74,6 +77,11 @@ public static class Utterances
             + "i want to talk to a person|i want a human|i want to speak to a human|i need a human|this is useless|"
             + "falar com uma pessoa|quero falar com uma pessoa|quero falar com alguem|falar com alguem|falar com um agente|quero um humano|pessoa|humano|agente|operador|uma pessoa por favor|isto nao serve para nada|"
             + "hablar con una persona|quiero hablar con una persona|persona"),
+        (Utterance.StopsBusiness,
+            "this stops my business|this stops our business|it stops my business|it stops our business|my business is stopped|our business is stopped|the business is stopped|the company is stopped|"
+            + "our company is stopped|business is down|our business is down|my business is down|we are stopped|were stopped|we cannot work|we cant work|nobody can work|no one can work|everything is stopped|"
+            + "isto para a minha empresa|isto para a empresa|a minha empresa esta parada|a nossa empresa esta parada|a empresa esta parada|a empresa parou|empresa parada|estamos parados|estamos todos parados|"
+            + "estamos completamente parados|esta tudo parado|tudo parado|o negocio esta parado|ninguem consegue trabalhar|nao conseguimos trabalhar"),
         (Utterance.NewRequest, "new request|new ticket|get support|another request|novo pedido|novo ticket|pedir apoio|outro pedido|nova solicitacao"),
         (Utterance.Yes, "yes|y|yep|yeah|yup|sure|ok|okay|correct|right|sim|s|claro|certo|esta certo|esta bem|pois|isso|isso mesmo|si"),
         (Utterance.No, "no|n|nope|nah|not yet|nao|ainda nao|nada disso"),

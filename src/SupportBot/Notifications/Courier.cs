@@ -23,11 +23,10 @@ public sealed partial class Courier(IOutbox outbox, ITicketStore tickets, INotic
         var outstanding = await outbox.OutstandingAsync(number, cancellationToken);
         if (outstanding.Count == 0) return true;
 
-        // The two sides do not wait for each other: a deleted channel must not keep words from the customer.
-        var sides = await Task.WhenAll(
-            DeliverInOrderAsync(number, [.. outstanding.Where(notice => NoticeRules.IsToCustomer(notice.Kind))], cancellationToken),
-            DeliverInOrderAsync(number, [.. outstanding.Where(notice => !NoticeRules.IsToCustomer(notice.Kind))], cancellationToken));
-        if (!Array.TrueForAll(sides, side => side)) return false;
+        // The lanes do not wait for each other: a deleted channel must not keep words from the customer.
+        var lanes = await Task.WhenAll(
+            outstanding.GroupBy(NoticeRules.LaneOf).Select(lane => DeliverInOrderAsync(number, [.. lane], cancellationToken)));
+        if (!Array.TrueForAll(lanes, lane => lane)) return false;
 
         // What ended badly may have left a word for the desk.
         var left = await outbox.OutstandingAsync(number, cancellationToken);
@@ -86,7 +85,7 @@ public sealed partial class Courier(IOutbox outbox, ITicketStore tickets, INotic
         // Heads and places are read anew for each notice: an edit draws the latest, and a post needs the root that the one before it made.
         var reading = tickets.FindAsync(number, cancellationToken);
         var happened = tickets.FindEventAsync(number, notice.Event, cancellationToken);
-        var places = outbox.PlacesAsync(number, cancellationToken);
+        var places = outbox.PlacesAsync(number, cancellationToken, notice.To);
         await Task.WhenAll(reading, happened, places);
         return await reading is { } stored && await happened is { } told
             ? await sender.SendAsync(notice, stored.Ticket, told, await places, cancellationToken)

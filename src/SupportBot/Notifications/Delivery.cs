@@ -12,7 +12,14 @@ public sealed record Place(string ConversationId, string ActivityId);
 /// <param name="Root">The root card in the desk's channel.</param>
 /// <param name="CustomerCard">The customer's ticket card.</param>
 /// <param name="SettledQuestion">The latest settled question.</param>
-public sealed record TicketPlaces(Place? Root, Place? CustomerCard, Place? SettledQuestion);
+public sealed record TicketPlaces(Place? Root, Place? CustomerCard, Place? SettledQuestion)
+{
+    /// <summary>The latest question, in the requester's chat, whether work may be charged.</summary>
+    public Place? ConsentQuestion { get; init; }
+
+    /// <summary>The latest such question in the chat of one approver: the one to whom the notice goes.</summary>
+    public Place? ApproverQuestion { get; init; }
+}
 
 /// <summary>Where a person is reached, from their latest activity.</summary>
 /// <param name="TenantId">Their tenant.</param>
@@ -52,8 +59,8 @@ public interface IOutbox
     /// <returns>False where another instance has marked it meanwhile.</returns>
     Task<bool> MarkAsync(Notice notice, NoticeState state, TicketPlaces? places, NoticeKind? followUp, CancellationToken cancellationToken);
 
-    /// <summary>Where the ticket's messages stand.</summary>
-    Task<TicketPlaces> PlacesAsync(TicketNumber number, CancellationToken cancellationToken);
+    /// <summary>Where the ticket's messages stand; with <paramref name="approver"/>, the question in that person's chat among them.</summary>
+    Task<TicketPlaces> PlacesAsync(TicketNumber number, CancellationToken cancellationToken, Person? approver = null);
 
     /// <summary>Keeps a place that was not reached by a notice, such as the card that an answer drew.</summary>
     Task KeepPlacesAsync(TicketNumber number, TicketPlaces places, CancellationToken cancellationToken);

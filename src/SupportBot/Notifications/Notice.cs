@@ -29,6 +29,24 @@ public enum NoticeKind
     /// <summary>The settled question drawn again with the answer in it. The latest version wins.</summary>
     SettledQuestionEdit,
 
+    /// <summary>Asks the requester whether work may be charged, or whom to ask. At most once.</summary>
+    ConsentQuestion,
+
+    /// <summary>That question drawn again with what became of it. The latest version wins.</summary>
+    ConsentQuestionEdit,
+
+    /// <summary>Asks an approver whether work may be charged. At most once for each.</summary>
+    ApproverQuestion,
+
+    /// <summary>The approver's question drawn again with what became of it. The latest version wins.</summary>
+    ApproverQuestionEdit,
+
+    /// <summary>Tells the requester what became of the question. At most once.</summary>
+    ConsentOutcome,
+
+    /// <summary>Tells the desk that the question whether work may be charged may not have reached somebody.</summary>
+    ConsentDoubt,
+
     /// <summary>Tells the desk that an agent's words may not have reached the customer, and offers to send them again.</summary>
     DeliveryDoubt,
 
@@ -69,28 +87,35 @@ public enum NoticeState
 /// <param name="State">How far it has come.</param>
 /// <param name="Attempts">How often it was tried.</param>
 /// <param name="Stamp">Opaque; handed back when it is marked.</param>
-public sealed record Notice(TicketNumber Number, string Id, NoticeKind Kind, int Event, NoticeState State, int Attempts, string? Stamp);
+/// <param name="To">To whom, or of whom it tells, where that is neither the desk nor the requester.</param>
+public sealed record Notice(
+    TicketNumber Number, string Id, NoticeKind Kind, int Event, NoticeState State, int Attempts, string? Stamp, Person? To = null);
 
 /// <summary>The rules of sending by kind (Protocols 3.3 and 3.4).</summary>
 public static class NoticeRules
 {
-    /// <summary>Notices of one lane are sent one after another, in the order of what happened.</summary>
+    /// <summary>Whether it goes into somebody's chat, and not to the desk.</summary>
     public static bool IsToCustomer(NoticeKind kind) =>
-        kind is NoticeKind.CustomerCardEdit or NoticeKind.CustomerWord or NoticeKind.TakenNotice or NoticeKind.SettledQuestion or NoticeKind.SettledQuestionEdit;
+        kind is NoticeKind.CustomerCardEdit or NoticeKind.CustomerWord or NoticeKind.TakenNotice or NoticeKind.SettledQuestion or NoticeKind.SettledQuestionEdit
+            or NoticeKind.ConsentQuestion or NoticeKind.ConsentQuestionEdit or NoticeKind.ApproverQuestion or NoticeKind.ApproverQuestionEdit or NoticeKind.ConsentOutcome;
+
+    /// <summary>Notices of one lane are sent one after another, in the order of what happened: the desk's, the requester's and each approver's.</summary>
+    public static string LaneOf(Notice notice) => !IsToCustomer(notice.Kind) ? "desk" : notice.To is { } person ? $"{person.TenantId}/{person.ObjectId}" : "requester";
 
     /// <summary>Whether the notice edits a card that stands already, so that repeating it does no harm and an older one is out of date.</summary>
     public static bool IsEdit(NoticeKind kind) =>
-        kind is NoticeKind.RootCardEdit or NoticeKind.CustomerCardEdit or NoticeKind.SettledQuestionEdit;
+        kind is NoticeKind.RootCardEdit or NoticeKind.CustomerCardEdit or NoticeKind.SettledQuestionEdit or NoticeKind.ConsentQuestionEdit or NoticeKind.ApproverQuestionEdit;
 
     /// <summary>Whether it may be sent again although it may have arrived.</summary>
     public static bool MayArriveTwice(NoticeKind kind) =>
-        IsEdit(kind) || kind is NoticeKind.RootCard or NoticeKind.ThreadPost or NoticeKind.DeliveryDoubt or NoticeKind.DeliveryFailed;
+        IsEdit(kind) || kind is NoticeKind.RootCard or NoticeKind.ThreadPost or NoticeKind.DeliveryDoubt or NoticeKind.DeliveryFailed or NoticeKind.ConsentDoubt;
 
     /// <summary>What the desk is told when this notice ends so, if anything.</summary>
     public static NoticeKind? FollowedBy(NoticeKind kind, NoticeState end) => (kind, end) switch
     {
         (NoticeKind.CustomerWord, NoticeState.Unknown) => NoticeKind.DeliveryDoubt,
         (NoticeKind.CustomerWord, NoticeState.FailedPerm) => NoticeKind.DeliveryFailed,
+        (NoticeKind.ConsentQuestion or NoticeKind.ApproverQuestion, NoticeState.Unknown or NoticeState.FailedPerm) => NoticeKind.ConsentDoubt,
         _ => null,
     };
 }

@@ -7,7 +7,8 @@ public sealed class NoticePlan : INoticePlan
 {
     /// <inheritdoc/>
     public IReadOnlyList<PendingNotice> For(TicketChange change) =>
-        [.. Kinds(change).Select((kind, order) => new PendingNotice(change.Event.Sequence, order, kind.ToString()))];
+        [.. Kinds(change).Select(kind => (Kind: kind, To: (Person?)null)).Concat(ToApprovers(change))
+            .Select((notice, order) => new PendingNotice(change.Event.Sequence, order, notice.Kind.ToString(), notice.To))];
 
     private static IEnumerable<NoticeKind> Kinds(TicketChange change)
     {
@@ -24,6 +25,13 @@ public sealed class NoticePlan : INoticePlan
         yield return NoticeKind.CustomerCardEdit;
     }
 
+    private static IEnumerable<(NoticeKind Kind, Person? To)> ToApprovers(TicketChange change) => change.Event.Action switch
+    {
+        TicketAction.AskApprovers => change.After.Consent!.Approvers.Skip(change.Before!.Consent!.Approvers.Count).Select(approver => (NoticeKind.ApproverQuestion, (Person?)approver)),
+        TicketAction.Agree or TicketAction.Decline or TicketAction.ConsentExpired => change.After.Consent!.Approvers.Select(approver => (NoticeKind.ApproverQuestionEdit, (Person?)approver)),
+        _ => [],
+    };
+
     private static NoticeKind[] Words(TicketChange change) => change.Event.Action switch
     {
         TicketAction.File => [NoticeKind.RootCard],
@@ -35,7 +43,12 @@ public sealed class NoticePlan : INoticePlan
             ? [NoticeKind.ThreadPost, NoticeKind.SettledQuestionEdit]
             : [NoticeKind.ThreadPost],
         TicketAction.Reply => [NoticeKind.CustomerWord, NoticeKind.ThreadPost],
-        TicketAction.StopsBusiness or TicketAction.AskConsent or TicketAction.Agree or TicketAction.Decline or TicketAction.ConsentExpired => [NoticeKind.ThreadPost],
+        TicketAction.StopsBusiness or TicketAction.ApproverOutOfReach => [NoticeKind.ThreadPost],
+        TicketAction.AskConsent => [NoticeKind.ConsentQuestion, NoticeKind.ThreadPost],
+        TicketAction.AskApprovers => [NoticeKind.ThreadPost, NoticeKind.ConsentQuestionEdit, NoticeKind.RootCardEdit],
+        TicketAction.Agree or TicketAction.Decline or TicketAction.ConsentExpired => change.Event.Actor.Is(change.After.Requester)
+            ? [NoticeKind.ThreadPost, NoticeKind.ConsentQuestionEdit]
+            : [NoticeKind.ThreadPost, NoticeKind.ConsentQuestionEdit, NoticeKind.ConsentOutcome],
         TicketAction.Note => [NoticeKind.ThreadPost],
         TicketAction.Resolve => [NoticeKind.SettledQuestion, NoticeKind.ThreadPost],
         TicketAction.ConfirmSettled or TicketAction.Reopen => [NoticeKind.ThreadPost, NoticeKind.SettledQuestionEdit],

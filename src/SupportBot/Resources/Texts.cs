@@ -509,7 +509,7 @@ public sealed class Texts
     /// <summary>Your organisation is in another Microsoft cloud, which this desk cannot reach from here. Please contact {0}.</summary>
     public string OtherCloud(object contact) => Say(contact);
 
-    /// <summary>{0} says that their business stands still</summary>
+    /// <summary>P1: {0} says that their business stands still</summary>
     public string PostStopsBusiness(object person) => Say(person);
 
     /// <summary>{0} asked whether this work may be charged</summary>
@@ -817,4 +817,130 @@ public sealed class Texts
 
     /// <summary>Write the number of a ticket, such as A-1042.</summary>
     public string SearchByNumber => Say();
+
+    /// <summary>Ask for consent</summary>
+    public string ButtonAskConsent => Say();
+
+    /// <summary>{0}: ask before charged work begins</summary>
+    public string ConsentFormTitle(object number) => Say(number);
+
+    /// <summary>{0} is asked whether this work may be charged, at this price: {1}</summary>
+    public string ConsentFormText(object customer, object price) => Say(customer, price);
+
+    /// <summary>Which work is to be charged</summary>
+    public string LabelWork => Say();
+
+    /// <summary>Estimate in hours, if you can say</summary>
+    public string LabelEstimate => Say();
+
+    /// <summary>The estimate is a number of hours above 0 and up to 1000, such as 2. Leave it empty where you cannot say.</summary>
+    public string EstimateNotUnderstood => Say();
+
+    /// <summary>Ask the customer</summary>
+    public string ButtonAskCustomer => Say();
+
+    /// <summary>{0} is asked. Do not begin charged work before the answer.</summary>
+    public string DoneAskedConsent(object customer) => Say(customer);
+
+    /// <summary>This customer's support costs nothing, so there is nothing to agree to.</summary>
+    public string NothingToCharge => Say();
+
+    /// <summary>Consent to charged work</summary>
+    public string LabelConsent => Say();
+
+    /// <summary>Waiting for consent until {0}: do not begin charged work yet.</summary>
+    public string RootConsentAsked(object until) => Say(until);
+
+    /// <summary>The customer's business stands still because of this.</summary>
+    public string RootStopsBusiness => Say();
+
+    /// <summary>{0} asked for consent: {1}</summary>
+    public string PostAskedApprovers(object person, object approvers) => Say(person, approvers);
+
+    /// <summary>{0} wanted to ask {1}, who has never used this app. Please reach them another way.</summary>
+    public string PostApproverOutOfReach(object person, object approvers) => Say(person, approvers);
+
+    /// <summary>{0} has no approver yet, so nobody there can agree. Mention me in this channel and write "customers" to choose one.</summary>
+    public string PostNoApprover(object customer) => Say(customer);
+
+    /// <summary>The question whether this work may be charged may not have reached {0}. Please reach them another way.</summary>
+    public string ConsentDoubt(object person) => Say(person);
+
+    /// <summary>{0}: may this work be charged?</summary>
+    public string ConsentTitle(object number) => Say(number);
+
+    /// <summary>Answer by</summary>
+    public string LabelAnswerBy => Say();
+
+    /// <summary>Estimate: {0} hours</summary>
+    public string ConsentEstimate(object hours) => Say(hours);
+
+    /// <summary>Charged work begins only if you agree.</summary>
+    public string ConsentYours => Say();
+
+    /// <summary>Somebody who may agree to prices for your organisation has to answer. You can have them asked from here.</summary>
+    public string ConsentOfApprover => Say();
+
+    /// <summary>Nobody in your organisation is named yet to agree to prices. Our team sorts that out with you, and no charged work begins before.</summary>
+    public string ConsentNoApprover => Say();
+
+    /// <summary>Asked: {0}</summary>
+    public string ConsentAskedOf(object approvers) => Say(approvers);
+
+    /// <summary>Ask {0}</summary>
+    public string ButtonAsk(object approver) => Say(approver);
+
+    /// <summary>Ask the approvers</summary>
+    public string ButtonAskApprovers => Say();
+
+    /// <summary>Agree</summary>
+    public string ButtonAgree => Say();
+
+    /// <summary>Decline</summary>
+    public string ButtonDecline => Say();
+
+    /// <summary>{0} asks whether you agree to this price for your organisation.</summary>
+    public string ApproverAsks(object person) => Say(person);
+
+    /// <summary>{0} has not used this app yet and cannot be asked here. Our team knows. Once they have opened the app, press again.</summary>
+    public string ApproverOutOfReach(object approvers) => Say(approvers);
+
+    /// <summary>{0} agreed on {1}.</summary>
+    public string ConsentGiven(object person, object when) => Say(person, when);
+
+    /// <summary>{0} declined on {1}.</summary>
+    public string ConsentDeclined(object person, object when) => Say(person, when);
+
+    /// <summary>Nobody answered by {0}.</summary>
+    public string ConsentExpired(object until) => Say(until);
+
+    /// <summary>{0} agreed to the price for {1}. The work goes ahead.</summary>
+    public string ConsentGivenOutcome(object person, object number) => Say(person, number);
+
+    /// <summary>{0} did not agree to the price for {1}. No charged work is done; your request goes on.</summary>
+    public string ConsentDeclinedOutcome(object person, object number) => Say(person, number);
+
+    /// <summary>Nobody answered in time whether work on {0} may be charged, so none is. Write here if you still want it.</summary>
+    public string ConsentExpiredOutcome(object number) => Say(number);
+
+    /// <summary>They have been asked already. The answer appears on this card.</summary>
+    public string RefusedApproverAsked => Say();
+
+    /// <summary>This stops my business</summary>
+    public string ButtonStopsBusiness => Say();
+
+    /// <summary>The team knows that {0} stops your business: it is at the top of the list now.</summary>
+    public string StoppedKnown(object number) => Say(number);
+
+    /// <summary>An agent takes it up first and writes to you here.</summary>
+    public string StoppedNext => Say();
+
+    /// <summary>If it cannot wait, reach us by {0}.</summary>
+    public string StoppedReach(object contact) => Say(contact);
+
+    /// <summary>Which request stops your business?</summary>
+    public string StopsWhich => Say();
+
+    /// <summary>Our team knows that this stops your business, and takes it up first.</summary>
+    public string TicketCardStopped => Say();
 }

@@ -1,5 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
+using NodaTime;
 using SupportBot.Tickets;
 
 namespace SupportBot.Storage;
@@ -9,7 +10,9 @@ internal sealed class ListTable(StorageTables tables, TableRetries retries) : IT
 {
     private const int PageSize = 10;
     private const int MostOngoing = 50;
+    private const int MostDue = 50;
     private const int Attempts = 8;
+    private const string ConsentExpiresAt = "ConsentExpiresAt";
 
     private readonly TableClient _table = tables.Lists;
 
@@ -34,6 +37,15 @@ internal sealed class ListTable(StorageTables tables, TableRetries retries) : IT
         var rows = await retries.RunAsync(token => _table.ListAsync(filter, PageSize + 1, select: null, token), cancellationToken);
         var next = rows.Count > PageSize ? rows[PageSize].RowKey : null;
         return new TicketPage(await HeadsAsync(rows.Take(PageSize), ticket => ticket.Requester.Is(person), _ => true, cancellationToken), next);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<Ticket>> ConsentsDueAsync(Instant now, CancellationToken cancellationToken)
+    {
+        var due = now.ToDateTimeOffset();
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {TableKeys.ConsentsAsked} and ConsentExpiresAt le {due}");
+        var rows = await retries.RunAsync(token => _table.ListAsync(filter, MostDue, select: null, token), cancellationToken);
+        return await HeadsAsync(rows, _ => true, IsAsked, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -64,11 +76,16 @@ internal sealed class ListTable(StorageTables tables, TableRetries retries) : IT
     public Task SettleAsync(Ticket ticket, CancellationToken cancellationToken) => Task.WhenAll(
         SettleAsync(TableKeys.OngoingOf(ticket.Requester), ticket, TicketLifecycle.IsOngoing(ticket.Status), cancellationToken),
         SettleAsync(TableKeys.AllOf(ticket.Requester), ticket, isListed: true, cancellationToken),
-        SettleAsync(TableKeys.OfOrganisation(ticket.Requester.TenantId), ticket, isListed: true, cancellationToken));
+        SettleAsync(TableKeys.OfOrganisation(ticket.Requester.TenantId), ticket, isListed: true, cancellationToken),
+        // A ticket on which nothing was ever asked stands in no list of questions, and need not be looked for there.
+        ticket.Consent is null ? Task.CompletedTask : SettleAsync(TableKeys.ConsentsAsked, ticket, IsAsked(ticket), cancellationToken));
+
+    private static bool IsAsked(Ticket ticket) => ticket.Consent is { State: ConsentState.Asked };
 
     private async Task SettleAsync(string partition, Ticket ticket, bool isListed, CancellationToken cancellationToken)
     {
         var row = new TableEntity(partition, TableKeys.Listed(ticket.Number)) { ["Number"] = ticket.Number.Text, ["Version"] = ticket.Version };
+        if (partition == TableKeys.ConsentsAsked) row.SetInstant(ConsentExpiresAt, ticket.Consent!.Question.ExpiresAt);
         // A ticket that has just begun stands in no list yet: the read before the first write is left out.
         var isNew = ticket.LastEvent == 1;
         for (var attempt = 1; ; attempt++)

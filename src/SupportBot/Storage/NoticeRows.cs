@@ -17,13 +17,13 @@ internal static class NoticeRows
     public const string LeaseUntil = "LeaseUntil";
 
     public static TableEntity OfNew(TicketNumber number, PendingNotice notice) =>
-        OfNew(number, TableKeys.Notice(notice.Event, notice.Order), notice.Kind, notice.Event);
+        OfNew(number, TableKeys.Notice(notice.Event, notice.Order), notice.Kind, notice.Event, notice.To);
 
     public static TableEntity OfFollowUp(Notice notice, NoticeKind kind) =>
-        OfNew(notice.Number, TableKeys.FollowUp(notice.Id), kind.ToString(), notice.Event);
+        OfNew(notice.Number, TableKeys.FollowUp(notice.Id), kind.ToString(), notice.Event, notice.To);
 
     public static Notice ToNotice(TicketNumber number, TableEntity row) => new(
-        number, row.RowKey, row.Name<NoticeKind>("Kind"), row.Number("Event"), row.Name<NoticeState>(State), row.Number(Attempts), row.ETag.ToString());
+        number, row.RowKey, row.Name<NoticeKind>("Kind"), row.Number("Event"), row.Name<NoticeState>(State), row.Number(Attempts), row.ETag.ToString(), row.PersonOrNull("To"));
 
     public static bool IsEnd(NoticeState state) => state is NoticeState.Sent or NoticeState.Unknown or NoticeState.FailedPerm or NoticeState.Cancelled;
 
@@ -35,28 +35,39 @@ internal static class NoticeRows
     };
 
     /// <summary>The places to write over those that are kept; a place that is null here stays as it is there.</summary>
-    public static TableEntity OfPlaces(TicketNumber number, TicketPlaces places)
+    public static TableEntity OfPlaces(TicketNumber number, TicketPlaces places, Person? approver)
     {
         var row = new TableEntity(TableKeys.Ticket(number), TableKeys.Places);
         SetPlace(row, nameof(places.Root), places.Root);
         SetPlace(row, nameof(places.CustomerCard), places.CustomerCard);
         SetPlace(row, nameof(places.SettledQuestion), places.SettledQuestion);
+        SetPlace(row, nameof(places.ConsentQuestion), places.ConsentQuestion);
+        if (approver is not null) SetPlace(row, TableKeys.PropertyOf(nameof(places.ApproverQuestion), approver), places.ApproverQuestion);
         return row;
     }
 
-    public static TicketPlaces ToPlaces(TableEntity? row) => row is null
+    public static TicketPlaces ToPlaces(TableEntity? row, Person? approver) => row is null
         ? new TicketPlaces(null, null, null)
         : new TicketPlaces(
-            Place(row, nameof(TicketPlaces.Root)), Place(row, nameof(TicketPlaces.CustomerCard)), Place(row, nameof(TicketPlaces.SettledQuestion)));
+            Place(row, nameof(TicketPlaces.Root)), Place(row, nameof(TicketPlaces.CustomerCard)), Place(row, nameof(TicketPlaces.SettledQuestion)))
+        {
+            ConsentQuestion = Place(row, nameof(TicketPlaces.ConsentQuestion)),
+            ApproverQuestion = approver is null ? null : Place(row, TableKeys.PropertyOf(nameof(TicketPlaces.ApproverQuestion), approver)),
+        };
 
-    private static TableEntity OfNew(TicketNumber number, string id, string kind, int sequence) => new(TableKeys.Ticket(number), id)
+    private static TableEntity OfNew(TicketNumber number, string id, string kind, int sequence, Person? to)
     {
-        ["Kind"] = kind,
-        ["Event"] = sequence,
-        [State] = nameof(NoticeState.Pending),
-        [Ended] = false,
-        [Attempts] = 0,
-    };
+        var row = new TableEntity(TableKeys.Ticket(number), id)
+        {
+            ["Kind"] = kind,
+            ["Event"] = sequence,
+            [State] = nameof(NoticeState.Pending),
+            [Ended] = false,
+            [Attempts] = 0,
+        };
+        row.SetPerson("To", to);
+        return row;
+    }
 
     private static void SetPlace(TableEntity row, string name, Place? place)
     {

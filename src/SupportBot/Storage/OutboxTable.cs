@@ -66,7 +66,7 @@ internal sealed class OutboxTable(StorageTables tables, TableRetries retries, Ti
     {
         ArgumentException.ThrowIfNullOrEmpty(notice.Stamp, nameof(notice));
         var transaction = new RowTransaction().Merge(NoticeRows.OfState(notice, state), TicketRows.ToVersion(notice.Stamp));
-        if (places is not null) transaction.InsertOrMerge(NoticeRows.OfPlaces(notice.Number, places));
+        if (places is not null) transaction.InsertOrMerge(NoticeRows.OfPlaces(notice.Number, places, notice.To));
         if (followUp is { } kind) transaction.Insert(NoticeRows.OfFollowUp(notice, kind));
         transaction.Check();
         return await retries.RunOnceAsync(
@@ -76,13 +76,13 @@ internal sealed class OutboxTable(StorageTables tables, TableRetries retries, Ti
     }
 
     /// <inheritdoc/>
-    public async Task<TicketPlaces> PlacesAsync(TicketNumber number, CancellationToken cancellationToken) =>
-        NoticeRows.ToPlaces(await retries.RunAsync(token => _table.FindAsync(TableKeys.Ticket(number), TableKeys.Places, token), cancellationToken));
+    public async Task<TicketPlaces> PlacesAsync(TicketNumber number, CancellationToken cancellationToken, Person? approver = null) =>
+        NoticeRows.ToPlaces(await retries.RunAsync(token => _table.FindAsync(TableKeys.Ticket(number), TableKeys.Places, token), cancellationToken), approver);
 
     /// <inheritdoc/>
     public Task KeepPlacesAsync(TicketNumber number, TicketPlaces places, CancellationToken cancellationToken)
     {
-        var row = NoticeRows.OfPlaces(number, places);
+        var row = NoticeRows.OfPlaces(number, places, approver: null);
         return retries.RunAsync(token => _table.UpsertEntityAsync(row, TableUpdateMode.Merge, token), cancellationToken);
     }
 

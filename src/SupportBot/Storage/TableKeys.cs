@@ -64,6 +64,9 @@ internal static class TableKeys
     /// <summary>The partition of all of a person's tickets.</summary>
     public static string AllOf(Person person) => "a|" + PersonKey(person.TenantId, person.ObjectId);
 
+    /// <summary>The partition of the tickets on which it is asked whether work may be charged.</summary>
+    public const string ConsentsAsked = "w";
+
     /// <summary>A ticket's row in a list: newer numbers sort first.</summary>
     public static string Listed(TicketNumber number)
     {
@@ -100,6 +103,10 @@ internal static class TableKeys
 
     /// <summary>The row of a person's address.</summary>
     public static string Object(string objectId) => Encode(Lower(objectId));
+
+    /// <summary>What a property that belongs to a person begins with; property names hold letters and digits only.</summary>
+    public static string PropertyOf(string name, Person person) =>
+        name + Convert.ToHexStringLower(SHA256.HashData(Encoding.Unicode.GetBytes(PersonKey(person.TenantId, person.ObjectId))))[..32];
 
     /// <summary>The partition of all customers and of whose each tenant is: they change together.</summary>
     public const string AllCustomers = "customers";

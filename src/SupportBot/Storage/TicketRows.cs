@@ -1,5 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
+using Newtonsoft.Json;
 using SupportBot.Tickets;
 
 namespace SupportBot.Storage;
@@ -38,8 +39,11 @@ internal static class TicketRows
             row["ConsentWork"] = consent.Question.Work;
             row["ConsentPrice"] = consent.Question.Price;
             row.SetInstant("ConsentExpiresAt", consent.Question.ExpiresAt);
+            row["ConsentEvent"] = consent.Event;
             row.SetPerson("ConsentAskedBy", consent.AskedBy);
             row.SetPerson("ConsentAnsweredBy", consent.AnsweredBy);
+            row["ConsentApprovers"] = JsonConvert.SerializeObject(consent.Approvers);
+            if (consent.EndedAt is { } ended) row.SetInstant("ConsentEndedAt", ended);
         }
 
         row.SetOptional("Resolution", ticket.Resolution);
@@ -83,8 +87,13 @@ internal static class TicketRows
     private static Consent ToConsent(TableEntity row) => new(
         new ConsentQuestion(row.Text("ConsentWork"), row.Text("ConsentPrice"), row.Instant("ConsentExpiresAt")),
         row.Name<ConsentState>("Consent"),
-        row.Person("ConsentAskedBy"),
-        row.PersonOrNull("ConsentAnsweredBy"));
+        row.Number("ConsentEvent"),
+        row.Person("ConsentAskedBy"))
+    {
+        AnsweredBy = row.PersonOrNull("ConsentAnsweredBy"),
+        Approvers = JsonConvert.DeserializeObject<List<Person>>(row.Text("ConsentApprovers")) ?? [],
+        EndedAt = row.ContainsKey("ConsentEndedAt") ? row.Instant("ConsentEndedAt") : null,
+    };
 
     public static ETag ToVersion(string stamp) => new(stamp);
 

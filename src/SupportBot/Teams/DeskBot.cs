@@ -112,6 +112,8 @@ internal sealed class DeskBot(
             return await chat.WholeTextAsync(caller, press, reader, cancellationToken) is { } form ? PressAnswer.OfForm(form) : Refused(context, press, caller, reader);
         if (!caller.WorksAtDesk)
         {
+            // Also where the verb itself needs no ticket: whoever names one that is not theirs has made the press up.
+            if (press.Ticket is { } named) watch.Named(caller, press.Verb, named, context.Activity.Type, context.Activity.Id);
             return Identity.ScopeOf(context.Activity) is Scope.Personal && invoke is InvokeAnswers.CardAction
                 ? await chat.PressAsync(context, caller, press, cancellationToken)
                 : Refused(context, press, caller, reader);
@@ -135,7 +137,7 @@ internal sealed class DeskBot(
     private PressAnswer Refused(ITurnContext context, Press press, Caller caller, Texts texts)
     {
         if (press.Ticket is not { } number) return PressAnswer.OfSentence(IsOfThePartner(caller) ? texts.RefusedNotYours : texts.RefusedNotUnderstood);
-        watch.Refused(caller, press.Verb, number, context.Activity.Type, context.Activity.Id);
+        watch.Named(caller, press.Verb, number, context.Activity.Type, context.Activity.Id);
         return PressAnswer.OfSentence(caller.WorksAtDesk ? texts.RefusedNoSuchTicketAtDesk : texts.RefusedNoSuchTicket(number.Text));
     }
 

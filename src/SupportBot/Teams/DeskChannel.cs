@@ -1,9 +1,13 @@
 using Microsoft.Bot.Builder;
 using Microsoft.Bot.Schema;
+using Newtonsoft.Json.Linq;
+using NodaTime;
+using NodaTime.Extensions;
 using SupportBot.Cards;
 using SupportBot.Customers;
 using SupportBot.Desk;
 using SupportBot.Dialogs;
+using SupportBot.Notifications;
 using SupportBot.Resources;
 using SupportBot.Tickets;
 
@@ -13,7 +17,8 @@ namespace SupportBot.Teams;
 /// The desk's channel: what agents press there. Nothing is asked by typing (Protocols 3.1), so no conversation state is read;
 /// a command's own row in the ticket makes a repeated press harmless.
 /// </summary>
-internal sealed class DeskChannel(TicketKeeper keeper, ITicketStore tickets, INonces nonces, PartnerOptions partner)
+internal sealed class DeskChannel(
+    TicketKeeper keeper, ITicketStore tickets, INonces nonces, ChargeTermsOf charges, ConsentExpiry expiry, IAddressBook addresses, PartnerOptions partner, TimeProvider time)
 {
     private Texts Texts { get; } = Texts.In(partner.Language);
 
@@ -26,7 +31,7 @@ internal sealed class DeskChannel(TicketKeeper keeper, ITicketStore tickets, INo
             case Verbs.Claim:
                 return await ClaimAsync(caller, press, number, cancellationToken);
             case Verbs.Show:
-                return await tickets.FindAsync(number, cancellationToken) is { Ticket: var shown } ? PressAnswer.OfCard(RootCard.Draw(shown, Texts)) : PressAnswer.OfSentence(Texts.RefusedNoSuchTicketAtDesk);
+                return await tickets.FindAsync(number, cancellationToken) is { Ticket: var shown } ? PressAnswer.OfCard(await RootAsync(shown, notice: null, cancellationToken)) : PressAnswer.OfSentence(Texts.RefusedNoSuchTicketAtDesk);
             case Verbs.SendAgain:
                 return await SendAgainAsync(caller, press, number, cancellationToken);
             default:
@@ -41,6 +46,7 @@ internal sealed class DeskChannel(TicketKeeper keeper, ITicketStore tickets, INo
         if (await tickets.FindAsync(number, cancellationToken) is not { Ticket: var ticket }) return PressAnswer.OfSentence(Texts.RefusedNoSuchTicketAtDesk);
         if (TicketLifecycle.Next(ticket.Status, action) is null)
             return PressAnswer.OfSentence(Refusals.Say(Texts, new Refusal(RefusalReason.NotInThisStatus, ticket), number.Text, atDesk: true));
+        if (action is TicketAction.AskConsent) return await OpenConsentAsync(ticket, cancellationToken);
         return PressAnswer.OfForm(DeskForms.Draw(press.Verb, ticket, nonces.Next(), Texts)!);
     }
 
@@ -49,6 +55,7 @@ internal sealed class DeskChannel(TicketKeeper keeper, ITicketStore tickets, INo
     {
         if (press is not { Ticket: { } number, Nonce: { } nonce } || ActionOf(press.Verb) is not { } action) return PressAnswer.OfSentence(Texts.RefusedNotUnderstood);
 
+        if (action is TicketAction.AskConsent) return await AskConsentAsync(caller, press, number, nonce, cancellationToken);
         var typed = DeskForms.Read(press);
         // A reply or a note fits whatever else happened; a solution is for the ticket as its writer saw it.
         var expected = action is TicketAction.Resolve ? press.Version : null;
@@ -74,10 +81,54 @@ internal sealed class DeskChannel(TicketKeeper keeper, ITicketStore tickets, INo
     {
         var key = CommandKey.OfPress(caller.Person, number.Text, press.Verb, press.Version, "");
         var outcome = await DoAsync(caller, number, new TicketCommand(TicketAction.Claim, caller.Person, key, press.Version), cancellationToken);
-        if (outcome.Ticket is { } claimed) return PressAnswer.OfCard(RootCard.Draw(claimed, Texts));
+        if (outcome.Ticket is { } claimed) return PressAnswer.OfCard(await RootAsync(claimed, notice: null, cancellationToken));
         var notice = Refusals.Say(Texts, outcome.Refusal!, number.Text, atDesk: true);
-        return outcome.Refusal!.Ticket is { } standing ? PressAnswer.OfCard(RootCard.Draw(standing, Texts, notice)) : PressAnswer.OfSentence(notice);
+        return outcome.Refusal!.Ticket is { } standing ? PressAnswer.OfCard(await RootAsync(standing, notice, cancellationToken)) : PressAnswer.OfSentence(notice);
     }
+
+    private async Task<JObject> RootAsync(Ticket ticket, string? notice, CancellationToken cancellationToken) =>
+        RootCard.Draw(ticket, Texts, await charges.TicketAsync(ticket, cancellationToken), Now, notice);
+
+    private async Task<PressAnswer> OpenConsentAsync(Ticket ticket, CancellationToken cancellationToken)
+    {
+        var terms = await charges.TicketAsync(ticket, cancellationToken);
+        if (terms.Offer is not { } offer || !terms.Charges) return PressAnswer.OfSentence(Texts.NothingToCharge);
+        if (ticket.Consent?.StateAt(Now) is ConsentState.Asked)
+            return PressAnswer.OfSentence(Refusals.Say(Texts, new Refusal(RefusalReason.ConsentAsked, ticket), ticket.Number.Text, atDesk: true));
+        var reader = await ReaderAsync(ticket, terms, cancellationToken);
+        return PressAnswer.OfForm(ConsentForm.Draw(ticket, OfferCard.PriceOf(offer.Price, reader), nonces.Next(), Texts));
+    }
+
+    private async Task<PressAnswer> AskConsentAsync(Caller caller, Press press, TicketNumber number, string nonce, CancellationToken cancellationToken)
+    {
+        if (await tickets.FindAsync(number, cancellationToken) is not { Ticket: var ticket }) return PressAnswer.OfSentence(Texts.RefusedNoSuchTicketAtDesk);
+        var terms = await charges.TicketAsync(ticket, cancellationToken);
+        if (terms.Offer is not { } offer || !terms.Charges) return PressAnswer.OfSentence(Texts.NothingToCharge);
+        var reader = await ReaderAsync(ticket, terms, cancellationToken);
+        var price = OfferCard.PriceOf(offer.Price, reader);
+        if (!ConsentForm.TryRead(press, reader, out var work))
+            return PressAnswer.OfForm(ConsentForm.Draw(ticket, price, nonces.Next(), Texts, press, Texts.EstimateNotUnderstood));
+
+        // What nobody answered in time is ended before something else is asked, so that its cards say so.
+        await expiry.EndAsync(ticket, cancellationToken);
+        var question = new ConsentQuestion(work, price, offer.Calendar.Add(Now, offer.ConsentTime));
+        var key = CommandKey.OfPress(caller.Person, nonce, press.Verb, expectedVersion: null, press.Canonical());
+        var outcome = await DoAsync(caller, number, new TicketCommand(TicketAction.AskConsent, caller.Person, key, Question: question), cancellationToken);
+        if (outcome.Ticket is { } asked) return PressAnswer.OfSentence(Texts.DoneAskedConsent(asked.Requester.Name));
+        var problem = Refusals.Say(Texts, outcome.Refusal!, number.Text, atDesk: true);
+        return outcome.Refusal!.Ticket is { } standing
+            ? PressAnswer.OfForm(ConsentForm.Draw(standing, price, nonces.Next(), Texts, press, problem))
+            : PressAnswer.OfSentence(problem);
+    }
+
+    // The price is fixed in the words in which the requester reads it.
+    private async Task<Texts> ReaderAsync(Ticket ticket, ChargeTerms terms, CancellationToken cancellationToken)
+    {
+        var address = await addresses.FindAsync(ticket.Requester.TenantId, ticket.Requester.ObjectId, cancellationToken);
+        return Texts.In(address?.Language ?? terms.Customer?.Language ?? partner.Language);
+    }
+
+    private Instant Now => time.GetUtcNow().ToInstant();
 
     // The same words as a reply of their own: the agent, not the machine, decides that they may arrive twice.
     private async Task<PressAnswer> SendAgainAsync(Caller caller, Press press, TicketNumber number, CancellationToken cancellationToken)
@@ -98,6 +149,7 @@ internal sealed class DeskChannel(TicketKeeper keeper, ITicketStore tickets, INo
         Verbs.Reply => TicketAction.Reply,
         Verbs.Note => TicketAction.Note,
         Verbs.Resolve => TicketAction.Resolve,
+        Verbs.AskConsent => TicketAction.AskConsent,
         _ => null,
     };
 }

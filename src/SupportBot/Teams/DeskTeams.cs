@@ -3,13 +3,14 @@ using System.Net;
 using Microsoft.Bot.Connector;
 using Microsoft.Bot.Schema;
 using Newtonsoft.Json.Linq;
+using SupportBot.Customers;
 using SupportBot.Desk;
 using SupportBot.Tickets;
 
 namespace SupportBot.Teams;
 
 /// <summary>Asks Teams who belongs to the desk's teams; an answer holds for 60 seconds.</summary>
-internal sealed class DeskTeams(TeamsConnector connector, IQueues queues, TimeProvider time) : IDeskTeams
+internal sealed class DeskTeams(TeamsConnector connector, IQueues queues, PartnerOptions partner, TimeProvider time) : IDeskTeams
 {
     private const int LargestCache = 10_000;
     private static readonly TimeSpan Holds = TimeSpan.FromSeconds(60);
@@ -46,7 +47,7 @@ internal sealed class DeskTeams(TeamsConnector connector, IQueues queues, TimePr
         try
         {
             var member = await ((Conversations)client.Conversations).GetConversationMemberAsync(person.ObjectId, place, cancellationToken);
-            return member is null ? null : new Entry(NameIn(member));
+            return member is null || IsGuest(member) ? null : new Entry(TextIn(member, "userPrincipalName"));
         }
         catch (ErrorResponseException exception) when (exception.Response?.StatusCode is HttpStatusCode.NotFound)
         {
@@ -54,7 +55,12 @@ internal sealed class DeskTeams(TeamsConnector connector, IQueues queues, TimePr
         }
     }
 
-    private static string? NameIn(ChannelAccount member) => member.Properties?["userPrincipalName"] is JValue { Type: JTokenType.String } name ? (string?)name : null;
+    // A guest of the team signs in elsewhere: the partner's people work at the desk, whoever they invite does not.
+    private bool IsGuest(ChannelAccount member) =>
+        TextIn(member, "userPrincipalName")?.Contains("#EXT#", StringComparison.OrdinalIgnoreCase) is true
+        || (TextIn(member, "tenantId") is { } tenant && !tenant.Equals(partner.TenantId, StringComparison.OrdinalIgnoreCase));
+
+    private static string? TextIn(ChannelAccount member, string property) => member.Properties?[property] is JValue { Type: JTokenType.String } text ? (string?)text : null;
 
     /// <summary>What Teams says of a member.</summary>
     private sealed record Entry(string? SignInName);

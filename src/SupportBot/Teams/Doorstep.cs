@@ -79,7 +79,7 @@ internal sealed partial class Doorstep(
         if (stranger is not { Dues: not StrangerDues.None } || stranger.TakenUntil > Now) return;
         if (!await strangers.KeepAsync(stranger with { TakenUntil = Now + Taking }, cancellationToken)) return;
         stranger = (await strangers.FindAsync(tenantId, cancellationToken))!;
-        var done = stranger with { Dues = StrangerDues.None, TakenUntil = null };
+        var done = stranger with { Dues = StrangerDues.None };
         try
         {
             if (stranger.Dues.HasFlag(StrangerDues.Card)) done = await PostAsync(done, cancellationToken);
@@ -90,11 +90,30 @@ internal sealed partial class Doorstep(
         {
             LogNotYet(tenantId, SendFailure.StatusOf(exception), exception);
             // The next sweep tries again.
-            done = stranger with { TakenUntil = null };
+            done = stranger;
         }
 
-        // Somebody decided meanwhile: what they made due is found again, what was done is done.
-        if (!await strangers.KeepAsync(done, cancellationToken)) Settle(tenantId);
+        await ReleaseAsync(stranger, done, cancellationToken);
+    }
+
+    // Somebody may have knocked or decided meanwhile: what that made due stays due, and is done next.
+    private async Task ReleaseAsync(Stranger taken, Stranger done, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; attempt <= Attempts; attempt++)
+        {
+            var current = (await strangers.FindAsync(taken.TenantId, cancellationToken))!;
+            var isSame = current.Standing == taken.Standing && current.CardDay == taken.CardDay && current.Dues == taken.Dues;
+            var released = current with
+            {
+                Dues = isSame ? done.Dues : current.Dues,
+                TakenUntil = null,
+                CardConversation = done.CardConversation,
+                CardMessage = done.CardMessage,
+            };
+            if (!await strangers.KeepAsync(released, cancellationToken)) continue;
+            if (!isSame) Settle(taken.TenantId);
+            return;
+        }
     }
 
     private async Task<Stranger> PostAsync(Stranger stranger, CancellationToken cancellationToken)

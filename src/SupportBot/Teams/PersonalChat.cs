@@ -3,6 +3,7 @@ using Microsoft.Bot.Builder;
 using Microsoft.Bot.Builder.Dialogs;
 using Microsoft.Bot.Schema;
 using Newtonsoft.Json.Linq;
+using NodaTime;
 using NodaTime.Extensions;
 using SupportBot.Cards;
 using SupportBot.Customers;
@@ -25,6 +26,7 @@ internal sealed class PersonalChat(
     IAddressBook addresses,
     INonces nonces,
     PartnerOptions partner,
+    ChargeTermsOf charges,
     PublishedOffer published,
     DeskOptions desk,
     Watch watch,
@@ -72,6 +74,9 @@ internal sealed class PersonalChat(
             case Utterance.NewRequest:
                 await GetSupportAsync(turn, words: null, cancellationToken);
                 break;
+            case Utterance.StopsBusiness when turn.Dialog.ActiveDialog is null:
+                await StopsBusinessAsync(turn, text, cancellationToken);
+                break;
             case var utterance:
                 await WordsAsync(turn, text, utterance, cancellationToken);
                 break;
@@ -111,6 +116,14 @@ internal sealed class PersonalChat(
                 return await SettleAsync(turn, press, TicketAction.ConfirmSettled, key, cancellationToken);
             case Verbs.NotYet:
                 return await SettleAsync(turn, press, TicketAction.Reopen, key, cancellationToken);
+            case Verbs.StopsBusiness:
+                return await StopsBusinessPressedAsync(turn, press, cancellationToken);
+            case Verbs.Agree:
+                return await AnswerConsentAsync(turn, press, TicketAction.Agree, cancellationToken);
+            case Verbs.Decline:
+                return await AnswerConsentAsync(turn, press, TicketAction.Decline, cancellationToken);
+            case Verbs.AskApprovers:
+                return await AskApproversAsync(turn, press, cancellationToken);
             default:
                 return PressAnswer.OfSentence(turn.Texts.RefusedNotUnderstood);
         }
@@ -149,7 +162,7 @@ internal sealed class PersonalChat(
         var talk = await talks.GetAsync(context, () => new Talk(), cancellationToken);
         var activity = context.Activity;
         // An activity that does not say its language is answered, dialogs included, in the one that was spoken before.
-        if (string.IsNullOrWhiteSpace(activity.Locale)) activity.Locale = talk.Address?.Language;
+        if (string.IsNullOrWhiteSpace(activity.Locale)) activity.Locale = talk.Address?.Language ?? caller.Customer?.Language;
         var texts = Speech.TextsFor(context);
         var address = new Address(
             caller.Person.TenantId,
@@ -267,7 +280,7 @@ internal sealed class PersonalChat(
             turn.Talk.LastFiled = draft.Number;
             await turn.Dialog.CancelAllDialogsAsync(cancellationToken);
             if (!outcome.Repeated && published.Offer is { } offer && OfferCard.ClosedNow(offer, time.GetUtcNow().ToInstant(), turn.TimeZone, turn.Texts) is { } closed)
-                await turn.SayAsync(closed, cancellationToken);
+                await turn.ShowAsync(StoppedCards.Closed(closed, outcome.Ticket, turn.Texts), cancellationToken);
         }
 
         return outcome;
@@ -407,7 +420,6 @@ internal sealed class PersonalChat(
         if (press.Ticket is not { } number) return PressAnswer.OfSentence(turn.Texts.RefusedNotUnderstood);
         var stored = await tickets.FindAsync(number, cancellationToken);
         if (stored is not null && Policy.May(turn.Caller, Verbs.Show, stored.Ticket)) return PressAnswer.OfCard(TicketCard.Draw(stored.Ticket, turn.Texts, turn.TimeZone));
-        Refused(turn, Verbs.Show, number);
         return PressAnswer.OfSentence(turn.Texts.RefusedNoSuchTicket(number.Text));
     }
 
@@ -441,6 +453,103 @@ internal sealed class PersonalChat(
             : PressAnswer.OfSentence(notice);
     }
 
+    private async Task<PressAnswer> StopsBusinessPressedAsync(ChatTurn turn, Press press, CancellationToken cancellationToken)
+    {
+        if (press.Ticket is not { } number) return PressAnswer.OfSentence(turn.Texts.RefusedNotUnderstood);
+        // A ticket stops the business once: however it is said, and on whichever card, it is one wish.
+        var key = CommandKey.OfPress(turn.Caller.Person, number.Text, press.Verb, expectedVersion: null, "");
+        var outcome = await DoAsync(turn, number, new TicketCommand(TicketAction.StopsBusiness, turn.Caller.Person, key), cancellationToken);
+        var said = await StoppedAsync(turn, number, outcome, cancellationToken);
+        return (outcome.Ticket ?? outcome.Refusal!.Ticket) is { } standing
+            ? PressAnswer.OfCard(StoppedCards.DrawPressed(press, standing, turn.Texts, turn.TimeZone, said))
+            : PressAnswer.OfSentence(said);
+    }
+
+    private async Task StopsBusinessAsync(ChatTurn turn, string text, CancellationToken cancellationToken)
+    {
+        var ongoing = await OngoingAsync(turn, cancellationToken);
+        var running = ongoing.Where(ticket => TicketLifecycle.Next(ticket.Status, TicketAction.StopsBusiness) is not null).ToList();
+        switch (running)
+        {
+            case []:
+                // To a ticket that is only thought to be solved it is a word; to none, the beginning of one.
+                await WordsAsync(turn, text, Utterance.Words, cancellationToken);
+                break;
+            case [var only]:
+                var key = CommandKey.OfPress(turn.Caller.Person, only.Number.Text, Verbs.StopsBusiness, expectedVersion: null, "");
+                var outcome = await DoAsync(turn, only.Number, new TicketCommand(TicketAction.StopsBusiness, turn.Caller.Person, key), cancellationToken);
+                await turn.SayAsync(await StoppedAsync(turn, only.Number, outcome, cancellationToken), cancellationToken);
+                break;
+            default:
+                await turn.ShowAsync(StoppedCards.Which(running, turn.Texts), cancellationToken);
+                break;
+        }
+    }
+
+    private async Task<string> StoppedAsync(ChatTurn turn, TicketNumber number, TicketOutcome outcome, CancellationToken cancellationToken)
+    {
+        if (outcome.Ticket is not { } ticket) return Refusals.Say(turn.Texts, outcome.Refusal!, number.Text, atDesk: false);
+        var terms = await charges.TicketAsync(ticket, cancellationToken);
+        return StoppedCards.Known(ticket, terms.Offer, partner.Contact, Now, turn.TimeZone, turn.Texts);
+    }
+
+    private async Task<PressAnswer> AnswerConsentAsync(ChatTurn turn, Press press, TicketAction action, CancellationToken cancellationToken)
+    {
+        if (press is not { Ticket: { } number, Number: { } question }) return PressAnswer.OfSentence(turn.Texts.RefusedNotUnderstood);
+        // One answer of one person to one question, whichever card it is given on.
+        var key = CommandKey.OfPress(turn.Caller.Person, number.Text, press.Verb, question, "");
+        return await ConsentAnswerAsync(turn, number, await DoAsync(turn, number, new TicketCommand(action, turn.Caller.Person, key, Answers: question), cancellationToken), notice: null, cancellationToken);
+    }
+
+    private async Task<PressAnswer> AskApproversAsync(ChatTurn turn, Press press, CancellationToken cancellationToken)
+    {
+        if (press is not { Ticket: { } number, Number: { } question }) return PressAnswer.OfSentence(turn.Texts.RefusedNotUnderstood);
+        var stored = await tickets.FindAsync(number, cancellationToken);
+        if (stored is null || !Policy.May(turn.Caller, press.Verb, stored.Ticket))
+        {
+            Refused(turn, press.Verb, number);
+            return PressAnswer.OfSentence(turn.Texts.RefusedNoSuchTicket(number.Text));
+        }
+
+        var named = ConsentCard.AskedBy(press, (await charges.TicketAsync(stored.Ticket, cancellationToken)).Approvers);
+        var reached = await Task.WhenAll(named.Select(approver => addresses.FindAsync(approver.TenantId, approver.ObjectId, cancellationToken)));
+        var (here, absent) = (named.Where((_, i) => reached[i] is not null).ToList(), named.Where((_, i) => reached[i] is null).ToList());
+        // Whoever is an approver no more is not asked; the card shows who is.
+        if (named.Count == 0) return await ConsentAnswerAsync(turn, number, new TicketOutcome(stored.Ticket, null, Repeated: false, Refusal: null), notice: null, cancellationToken);
+
+        TicketOutcome? outcome = null;
+        string? notice = null;
+        if (absent.Count > 0)
+        {
+            outcome = await AskAsync(TicketAction.ApproverOutOfReach, absent);
+            notice = turn.Texts.ApproverOutOfReach(ConsentCard.NamesOf(absent));
+        }
+
+        if (here.Count > 0) outcome = await AskAsync(TicketAction.AskApprovers, here);
+        if (outcome is { Repeated: true } && absent.Count == 0) notice = turn.Texts.RefusedApproverAsked;
+        return await ConsentAnswerAsync(turn, number, outcome!, notice, cancellationToken);
+
+        // Who could not be asked may be asked again once they have been here: that is another wish.
+        Task<TicketOutcome> AskAsync(TicketAction action, List<Person> people)
+        {
+            var key = CommandKey.OfPress(turn.Caller.Person, number.Text, action.ToString(), question, string.Join(' ', people.Select(person => $"{person.TenantId}/{person.ObjectId}")));
+            return DoAsync(turn, number, new TicketCommand(action, turn.Caller.Person, key, Answers: question, Approvers: people), cancellationToken);
+        }
+    }
+
+    // A refused press shows how the question stands, with the reason above it.
+    private async Task<PressAnswer> ConsentAnswerAsync(ChatTurn turn, TicketNumber number, TicketOutcome outcome, string? notice, CancellationToken cancellationToken)
+    {
+        if (outcome.Refusal is { } refusal) notice = Refusals.Say(turn.Texts, refusal, number.Text, atDesk: false);
+        if ((outcome.Ticket ?? outcome.Refusal?.Ticket) is not { Consent: { } consent } ticket) return PressAnswer.OfSentence(notice ?? turn.Texts.RefusedNothingToAnswer);
+        var view = new ConsentCard.View(turn.Texts, turn.TimeZone, Now, notice);
+        return PressAnswer.OfCard(ticket.Requester.Is(turn.Caller.Person)
+            ? ConsentCard.ToRequester(ticket, consent, (await charges.TicketAsync(ticket, cancellationToken)).Approvers, view)
+            : ConsentCard.ToApprover(ticket, consent, view));
+    }
+
+    private Instant Now => time.GetUtcNow().ToInstant();
+
     private async Task StatusAsync(ChatTurn turn, CancellationToken cancellationToken)
     {
         var ongoing = await OngoingAsync(turn, cancellationToken);
@@ -473,11 +582,10 @@ internal sealed class PersonalChat(
     {
         var verb = Policy.VerbOf(wish.Action);
         var outcome = await keeper.DoAsync(number, wish, ticket => Policy.May(turn.Caller, verb, ticket), cancellationToken);
-        if (outcome.Refusal is { Reason: RefusalReason.NoSuchTicket }) Refused(turn, verb, number);
+        // A press was watched when it came in; a word names its ticket only here.
+        if (outcome.Refusal is { Reason: RefusalReason.NoSuchTicket }) watch.Named(turn.Caller, verb, number, turn.Context.Activity.Type, turn.Context.Activity.Id);
         return outcome;
     }
-
-    private void Refused(ChatTurn turn, string verb, TicketNumber number) => watch.Refused(turn.Caller, verb, number, turn.Context.Activity.Type, turn.Context.Activity.Id);
 
     private static Task RepromptAsync(ChatTurn turn, CancellationToken cancellationToken) =>
         turn.Dialog.ActiveDialog is null ? Task.CompletedTask : turn.Dialog.RepromptDialogAsync(cancellationToken);

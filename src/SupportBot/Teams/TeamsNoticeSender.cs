@@ -3,6 +3,7 @@ using Microsoft.Bot.Connector;
 using Microsoft.Bot.Schema;
 using Microsoft.Bot.Schema.Teams;
 using Newtonsoft.Json.Linq;
+using NodaTime.Extensions;
 using SupportBot.Cards;
 using SupportBot.Customers;
 using SupportBot.Desk;
@@ -15,7 +16,7 @@ namespace SupportBot.Teams;
 
 /// <summary>Sends one notice to Teams, once, and says how it went (Protocols 2.6, 3.3 and 3.4).</summary>
 internal sealed partial class TeamsNoticeSender(
-    TeamsConnector connector, IAddressBook addresses, IQueues queues, PartnerOptions partner, BotIdentity bot, ILogger<TeamsNoticeSender> logger) : INoticeSender
+    TeamsConnector connector, IAddressBook addresses, IQueues queues, ChargeTermsOf charges, PartnerOptions partner, BotIdentity bot, TimeProvider time, ILogger<TeamsNoticeSender> logger) : INoticeSender
 {
     // Shorter than the courier's lease, so that what is still "sending" after it has an unknown end.
     private static readonly TimeSpan TimeOut = TimeSpan.FromSeconds(20);
@@ -26,8 +27,8 @@ internal sealed partial class TeamsNoticeSender(
             notice,
             NoticeRules.MayArriveTwice(notice.Kind),
             token => NoticeRules.IsToCustomer(notice.Kind)
-                ? ToCustomerAsync(notice.Kind, ticket, happened, places, token)
-                : ToDeskAsync(notice.Kind, ticket, happened, places, token),
+                ? ToCustomerAsync(notice, ticket, happened, places, token)
+                : ToDeskAsync(notice, ticket, happened, places, token),
             cancellationToken);
         if (result is not null) return result;
 
@@ -52,19 +53,19 @@ internal sealed partial class TeamsNoticeSender(
         }
     }
 
-    private async Task<SendResult?> ToDeskAsync(NoticeKind kind, Ticket ticket, TicketEvent happened, TicketPlaces places, CancellationToken cancellationToken)
+    private async Task<SendResult?> ToDeskAsync(Notice notice, Ticket ticket, TicketEvent happened, TicketPlaces places, CancellationToken cancellationToken)
     {
         var texts = Texts.In(partner.Language);
         // Before an operator has chosen a channel there is nowhere to go: the notice waits.
         if ((await queues.AllAsync(cancellationToken)).Named(ticket.Queue) is not { } queue) return new SendResult(NoticeState.FailedTemp);
         var client = await connector.AtAsync(queue, cancellationToken);
-        switch (kind)
+        switch (notice.Kind)
         {
             case NoticeKind.RootCard:
                 return await OpenThreadAsync(client, queue, ticket, texts, places, cancellationToken);
 
             case NoticeKind.RootCardEdit when places.Root is { } root:
-                return await EditAsync(client, root, RootCard.Draw(ticket, texts), cancellationToken)
+                return await EditAsync(client, root, await RootAsync(ticket, texts, cancellationToken), cancellationToken)
                     ? new SendResult(NoticeState.Sent)
                     : await OpenThreadAsync(client, queue, ticket, texts, places, cancellationToken);
 
@@ -75,26 +76,42 @@ internal sealed partial class TeamsNoticeSender(
                 // The root ended badly, so nothing would ever open the thread: open it, and post with the next attempt.
                 if (places.Root is not { } thread)
                     return await OpenThreadAsync(client, queue, ticket, texts, places, cancellationToken) with { State = NoticeState.FailedTemp };
-                var saying = kind switch
+                var saying = notice.Kind switch
                 {
                     NoticeKind.DeliveryDoubt => Post.DeliveryDoubt(ticket, happened, texts),
                     NoticeKind.DeliveryFailed => Post.DeliveryFailed(ticket, happened, texts),
-                    _ => Post.AtDesk(ticket, happened, texts),
+                    NoticeKind.ConsentDoubt => Post.ConsentDoubt(notice.To ?? ticket.Requester, texts),
+                    _ => Post.AtDesk(ticket, happened, texts, await MoreAsync(ticket, happened, texts, cancellationToken)),
                 };
                 await SendAsync(client, thread.ConversationId, Speech.Of(saying), cancellationToken);
                 return new SendResult(NoticeState.Sent);
         }
     }
 
+    private async Task<JObject> RootAsync(Ticket ticket, Texts texts, CancellationToken cancellationToken) =>
+        RootCard.Draw(ticket, texts, await charges.TicketAsync(ticket, cancellationToken), time.GetUtcNow().ToInstant());
+
+    private async Task<string?> MoreAsync(Ticket ticket, TicketEvent happened, Texts texts, CancellationToken cancellationToken) =>
+        happened.Action is TicketAction.AskConsent && (await charges.TicketAsync(ticket, cancellationToken)).Approvers.Count == 0
+            ? texts.PostNoApprover(ticket.CustomerName)
+            : null;
+
     // Null where the card to be edited is gone.
-    private async Task<SendResult?> ToCustomerAsync(NoticeKind kind, Ticket ticket, TicketEvent happened, TicketPlaces places, CancellationToken cancellationToken)
+    private async Task<SendResult?> ToCustomerAsync(Notice notice, Ticket ticket, TicketEvent happened, TicketPlaces places, CancellationToken cancellationToken)
     {
-        var person = ticket.Requester;
+        var person = notice.To ?? ticket.Requester;
         if (await addresses.FindAsync(person.TenantId, person.ObjectId, cancellationToken) is not { } address) return new SendResult(NoticeState.FailedPerm);
         var texts = Texts.In(address.Language);
         var client = await connector.AtAsync(address.ServiceUrl, cancellationToken);
-        switch (kind)
+        switch (notice.Kind)
         {
+            case NoticeKind.ConsentQuestion or NoticeKind.ConsentQuestionEdit or NoticeKind.ApproverQuestion or NoticeKind.ApproverQuestionEdit:
+                return await ConsentAsync(client, notice, ticket, happened, places, address, cancellationToken);
+
+            case NoticeKind.ConsentOutcome:
+                await SendAsync(client, address.ConversationId, Speech.Of(ConsentCard.Outcome(ticket, happened, texts)), cancellationToken);
+                return new SendResult(NoticeState.Sent);
+
             case NoticeKind.CustomerCardEdit:
                 var standing = places.CustomerCard ?? (ticket.SummaryMessage is { } summary ? new Place(address.ConversationId, summary) : null);
                 return standing is not null && await EditAsync(client, standing, TicketCard.Draw(ticket, texts, address.TimeZone), cancellationToken)
@@ -122,6 +139,31 @@ internal sealed partial class TeamsNoticeSender(
         }
     }
 
+    private async Task<SendResult> ConsentAsync(
+        IConnectorClient client, Notice notice, Ticket ticket, TicketEvent happened, TicketPlaces places, Address address, CancellationToken cancellationToken)
+    {
+        // A newer question has cards of its own; what ended before it was asked is told as it ended.
+        var consent = ticket.Consent is { } latest && latest.Event <= happened.Sequence ? latest : ConsentCard.EndedBy(happened);
+        var view = new ConsentCard.View(Texts.In(address.Language), address.TimeZone, time.GetUtcNow().ToInstant());
+        var isQuestion = notice.Kind is NoticeKind.ConsentQuestion or NoticeKind.ApproverQuestion;
+        // Answered before it was asked, or too late for that.
+        if (consent is null || (isQuestion && consent.StateAt(view.Now) is not ConsentState.Asked)) return new SendResult(NoticeState.Cancelled);
+
+        var toApprover = notice.Kind is NoticeKind.ApproverQuestion or NoticeKind.ApproverQuestionEdit;
+        var card = toApprover
+            ? ConsentCard.ToApprover(ticket, consent, view)
+            : ConsentCard.ToRequester(ticket, consent, (await charges.TicketAsync(ticket, cancellationToken)).Approvers, view);
+        if (isQuestion)
+        {
+            var asked = await SendAsync(client, address.ConversationId, Speech.Of(card), cancellationToken);
+            return new SendResult(NoticeState.Sent, toApprover ? places with { ApproverQuestion = asked } : places with { ConsentQuestion = asked });
+        }
+
+        if ((toApprover ? places.ApproverQuestion : places.ConsentQuestion) is not { } place) return new SendResult(NoticeState.Cancelled);
+        await EditAsync(client, place, card, cancellationToken);
+        return new SendResult(NoticeState.Sent);
+    }
+
     private async Task<SendResult?> PostTicketCardAsync(Ticket ticket, TicketPlaces places, CancellationToken cancellationToken)
     {
         var person = ticket.Requester;
@@ -135,7 +177,7 @@ internal sealed partial class TeamsNoticeSender(
     private async Task<SendResult> OpenThreadAsync(IConnectorClient client, Queue queue, Ticket ticket, Texts texts, TicketPlaces places, CancellationToken cancellationToken)
     {
         var created = await client.Conversations.CreateConversationAsync(
-            NewThread.In(queue, partner, bot, Speech.Of(RootCard.Draw(ticket, texts))), cancellationToken);
+            NewThread.In(queue, partner, bot, Speech.Of(await RootAsync(ticket, texts, cancellationToken))), cancellationToken);
         return new SendResult(NoticeState.Sent, places with { Root = new Place(created.Id, created.ActivityId) });
     }
 

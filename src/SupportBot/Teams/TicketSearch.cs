@@ -18,7 +18,7 @@ internal sealed class TicketSearch(ITicketStore tickets, Watch watch)
         var stored = await tickets.FindAsync(number, cancellationToken);
         if (stored is not null && Policy.May(caller, Verbs.Show, stored.Ticket))
             return InvokeAnswers.Found(FoundCard.Draw(stored.Ticket, texts), $"{number} · {stored.Ticket.Request.Subject}", texts.OfStatusNamed(stored.Ticket, caller.WorksAtDesk));
-        watch.Refused(caller, Verbs.Show, number, activity.Type, activity.Id);
+        watch.Named(caller, Verbs.Show, number, activity.Type, activity.Id);
         return InvokeAnswers.Sentence(InvokeAnswers.Query, texts.RefusedNoSuchTicketAtDesk);
     }
 

@@ -11,13 +11,13 @@ namespace SupportBot.Teams;
 /// </summary>
 internal sealed class Watch(ITicketStore tickets, ISecurityAudit audit, IAfterTheAnswer after, TimeProvider time)
 {
-    /// <summary>A person was told that there is no such ticket.</summary>
+    /// <summary>A person named a ticket, and was told that there is none where it is not theirs.</summary>
     /// <param name="caller">Who.</param>
     /// <param name="verb">What they wanted.</param>
     /// <param name="number">The ticket that they named.</param>
     /// <param name="activityType">By which kind of activity, an invoke's name with it.</param>
     /// <param name="activityId">By which activity.</param>
-    public void Refused(Caller caller, string verb, TicketNumber number, string activityType, string activityId)
+    public void Named(Caller caller, string verb, TicketNumber number, string activityType, string activityId)
     {
         var at = time.GetUtcNow().ToInstant();
         after.Run($"audit {caller.Person.ObjectId}", async cancellationToken =>

@@ -9,7 +9,8 @@ public sealed record StoredTicket(Ticket Ticket, string Stamp);
 /// <param name="Event">The event that it tells of.</param>
 /// <param name="Order">Its place among what that event causes, from 0.</param>
 /// <param name="Kind">A stable name.</param>
-public sealed record PendingNotice(int Event, int Order, string Kind);
+/// <param name="To">To whom, where that is neither the desk nor the requester.</param>
+public sealed record PendingNotice(int Event, int Order, string Kind, Person? To = null);
 
 /// <summary>How a commit ended.</summary>
 public enum CommitEnd
@@ -96,6 +97,9 @@ public interface ITicketLists
     /// <param name="from">Where the page begins; null for the first.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     Task<TicketPage> AllOfAsync(Person person, string? from, CancellationToken cancellationToken);
+
+    /// <summary>Tickets on which nobody answered in time whether work may be charged; some of them, where there are many.</summary>
+    Task<IReadOnlyList<Ticket>> ConsentsDueAsync(NodaTime.Instant now, CancellationToken cancellationToken);
 }
 
 /// <summary>Says who must hear of a change.</summary>

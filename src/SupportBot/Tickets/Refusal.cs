@@ -36,6 +36,9 @@ public enum RefusalReason
     /// <summary>The time to answer whether work may be charged is over.</summary>
     ConsentExpired,
 
+    /// <summary>The approver was asked already.</summary>
+    ApproverAsked,
+
     /// <summary>Only members of the desk's team may.</summary>
     NotAnAgent,
 

@@ -77,9 +77,30 @@ public sealed record ConsentQuestion(string Work, string Price, Instant ExpiresA
 /// <summary>A question whether work may be charged, and what became of it.</summary>
 /// <param name="Question">What was asked, with the price as shown.</param>
 /// <param name="State">How far it has come.</param>
+/// <param name="Event">The sequence of the event that asked it: what names the question on its cards.</param>
 /// <param name="AskedBy">The agent who asked.</param>
-/// <param name="AnsweredBy">The approver who answered, if one did.</param>
-public sealed record Consent(ConsentQuestion Question, ConsentState State, Person AskedBy, Person? AnsweredBy);
+public sealed record Consent(ConsentQuestion Question, ConsentState State, int Event, Person AskedBy)
+{
+    /// <summary>The approvers who were asked in their own chats, apart from the requester.</summary>
+    public IReadOnlyList<Person> Approvers { get; init; } = [];
+
+    /// <summary>The approver who answered, if one did.</summary>
+    public Person? AnsweredBy { get; init; }
+
+    /// <summary>When it was answered, or found to be too late for that.</summary>
+    public Instant? EndedAt { get; init; }
+
+    /// <summary>How it stands at a moment: what nobody answered in time has expired, whether or not the desk has noted it down.</summary>
+    public ConsentState StateAt(Instant now) => State is ConsentState.Asked && now >= Question.ExpiresAt ? ConsentState.Expired : State;
+
+    /// <summary>Whether both hold the same, approvers included.</summary>
+    public bool Equals(Consent? other) =>
+        other is not null && Question == other.Question && State == other.State && Event == other.Event && AskedBy == other.AskedBy
+        && Approvers.SequenceEqual(other.Approvers) && AnsweredBy == other.AnsweredBy && EndedAt == other.EndedAt;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Event, State);
+}
 
 /// <summary>A ticket's head: where it stands now. What happened on the way are its <see cref="TicketEvent"/>s.</summary>
 public sealed record Ticket
@@ -152,7 +173,7 @@ public sealed record Ticket
 /// <param name="At">When.</param>
 /// <param name="From">Where the ticket stood before; null for the first event.</param>
 /// <param name="To">Where it stands since.</param>
-/// <param name="Text">What was written, whole, if anything.</param>
+/// <param name="Text">What was written, whole, if anything; of a question whether work may be charged, and of what became of it, the work and the price.</param>
 public sealed record TicketEvent(int Sequence, TicketAction Action, Person Actor, Instant At, TicketStatus? From, TicketStatus To, string? Text)
 {
     /// <summary>Whether only the desk may see it. The one place that decides what a customer may read.</summary>

@@ -52,8 +52,17 @@ public readonly record struct CommandKey
 /// </param>
 /// <param name="Text">What is written with it, whole.</param>
 /// <param name="Question">What is asked, with <see cref="TicketAction.AskConsent"/>.</param>
+/// <param name="Answers">The event that asked what is answered or passed on; null where that does not matter.</param>
+/// <param name="Approvers">Who is to be asked, with <see cref="TicketAction.AskApprovers"/> and <see cref="TicketAction.ApproverOutOfReach"/>.</param>
 public sealed record TicketCommand(
-    TicketAction Action, Person Actor, CommandKey Key, int? ExpectedVersion = null, string? Text = null, ConsentQuestion? Question = null);
+    TicketAction Action,
+    Person Actor,
+    CommandKey Key,
+    int? ExpectedVersion = null,
+    string? Text = null,
+    ConsentQuestion? Question = null,
+    int? Answers = null,
+    IReadOnlyList<Person>? Approvers = null);
 
 /// <summary>The wish to begin a ticket.</summary>
 /// <param name="Number">The number fixed when the summary was first shown.</param>

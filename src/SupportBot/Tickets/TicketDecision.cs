@@ -20,6 +20,9 @@ public sealed record TicketDecision(TicketChange? Change, Refusal? Refusal)
     /// <summary>How much of a long description the head repeats; the first event holds it whole.</summary>
     public const int DescriptionInHead = 4000;
 
+    /// <summary>How many approvers can be asked one question.</summary>
+    public const int MostApprovers = 20;
+
     /// <summary>Begins a ticket.</summary>
     public static TicketDecision Begin(FileTicket wish, Instant now)
     {
@@ -52,10 +55,11 @@ public sealed record TicketDecision(TicketChange? Change, Refusal? Refusal)
     /// <summary>Decides what a wish does to a ticket as it stands.</summary>
     public static TicketDecision Of(Ticket ticket, TicketCommand wish, Instant now)
     {
-        if (NeedsText(wish.Action) && string.IsNullOrWhiteSpace(wish.Text)) return No(RefusalReason.NothingWritten, ticket);
-        if (wish.Text?.Length > LongestText) return No(RefusalReason.TooLong, ticket);
+        var written = wish.Action is TicketAction.AskConsent ? wish.Question?.Work : wish.Text;
+        if (NeedsText(wish.Action) && string.IsNullOrWhiteSpace(written)) return No(RefusalReason.NothingWritten, ticket);
+        if (written?.Length > LongestText) return No(RefusalReason.TooLong, ticket);
         if (wish.Action is TicketAction.Claim && Claimed(ticket, wish.Actor) is { } reason) return No(reason, ticket);
-        if (Unasked(ticket, wish.Action, now) is { } unasked) return No(unasked, ticket);
+        if (Unasked(ticket, wish, now) is { } unasked) return No(unasked, ticket);
         if (TicketLifecycle.Next(ticket.Status, wish.Action) is not { } status) return No(RefusalReason.NotInThisStatus, ticket);
         if (wish.ExpectedVersion is { } expected && expected != ticket.Version) return No(RefusalReason.ChangedSince, ticket);
 
@@ -70,46 +74,68 @@ public sealed record TicketDecision(TicketChange? Change, Refusal? Refusal)
                 _ => ticket.WantsPerson,
             },
             BusinessStopped = ticket.BusinessStopped || wish.Action is TicketAction.StopsBusiness,
-            Consent = ConsentAfter(ticket.Consent, wish),
+            Consent = ConsentAfter(ticket, wish, now),
             Resolution = wish.Action is TicketAction.Resolve ? Graphemes.Cut(wish.Text!, DescriptionInHead) : ticket.Resolution,
             LastEvent = ticket.LastEvent + 1,
             ChangedAt = now,
         };
         if (IsLifecycleChange(ticket, after)) after = after with { Version = ticket.Version + 1 };
-        var happened = new TicketEvent(after.LastEvent, wish.Action, wish.Actor, now, ticket.Status, status, wish.Text);
+        var happened = new TicketEvent(after.LastEvent, wish.Action, wish.Actor, now, ticket.Status, status, TextOf(ticket, after, wish));
         return Yes(new TicketChange(ticket, after, happened, wish.Key));
     }
 
     private static bool IsLifecycleChange(Ticket before, Ticket after) =>
-        after.Status != before.Status || !Equals(after.Owner, before.Owner) || after.BusinessStopped != before.BusinessStopped || after.Consent != before.Consent;
+        after.Status != before.Status || !Equals(after.Owner, before.Owner) || after.BusinessStopped != before.BusinessStopped
+        || after.Consent?.Event != before.Consent?.Event || after.Consent?.State != before.Consent?.State;
 
-    private static RefusalReason? Unasked(Ticket ticket, TicketAction action, Instant now)
+    private static RefusalReason? Unasked(Ticket ticket, TicketCommand wish, Instant now)
     {
         var pending = ticket.Consent is { State: ConsentState.Asked } asked ? asked.Question : null;
-        return action switch
+        return wish.Action switch
         {
+            // A card of an earlier question is recognised, whatever became of that one.
+            _ when wish.Answers is { } question && question != ticket.Consent?.Event => RefusalReason.ChangedSince,
             TicketAction.StopsBusiness when ticket.BusinessStopped => RefusalReason.AlreadyStopped,
             TicketAction.AskConsent when pending is not null && now < pending.ExpiresAt => RefusalReason.ConsentAsked,
-            TicketAction.Agree or TicketAction.Decline or TicketAction.ConsentExpired when pending is null => RefusalReason.NothingToAnswer,
-            TicketAction.Agree or TicketAction.Decline when now >= pending!.ExpiresAt => RefusalReason.ConsentExpired,
-            TicketAction.ConsentExpired when now < pending!.ExpiresAt => RefusalReason.NothingToAnswer,
+            TicketAction.Agree or TicketAction.Decline or TicketAction.ConsentExpired or TicketAction.AskApprovers or TicketAction.ApproverOutOfReach
+                when pending is null => RefusalReason.NothingToAnswer,
+            TicketAction.ConsentExpired => now < pending!.ExpiresAt ? RefusalReason.NothingToAnswer : null,
+            TicketAction.Agree or TicketAction.Decline or TicketAction.AskApprovers or TicketAction.ApproverOutOfReach
+                when now >= pending!.ExpiresAt => RefusalReason.ConsentExpired,
+            TicketAction.AskApprovers when Unasked(ticket.Consent!, wish).Count == 0 => RefusalReason.ApproverAsked,
             _ => null,
         };
     }
 
-    private static Consent? ConsentAfter(Consent? before, TicketCommand wish) => wish.Action switch
+    private static Consent? ConsentAfter(Ticket ticket, TicketCommand wish, Instant now) => wish.Action switch
     {
-        TicketAction.AskConsent => new Consent(Shortened(wish), ConsentState.Asked, wish.Actor, AnsweredBy: null),
-        TicketAction.Agree => before! with { State = ConsentState.Given, AnsweredBy = wish.Actor },
-        TicketAction.Decline => before! with { State = ConsentState.Declined, AnsweredBy = wish.Actor },
-        TicketAction.ConsentExpired => before! with { State = ConsentState.Expired },
-        _ => before,
+        TicketAction.AskConsent => new Consent(Shortened(wish.Question!), ConsentState.Asked, ticket.LastEvent + 1, wish.Actor),
+        TicketAction.Agree => ticket.Consent! with { State = ConsentState.Given, AnsweredBy = wish.Actor, EndedAt = now },
+        TicketAction.Decline => ticket.Consent! with { State = ConsentState.Declined, AnsweredBy = wish.Actor, EndedAt = now },
+        TicketAction.ConsentExpired => ticket.Consent! with { State = ConsentState.Expired, EndedAt = now },
+        TicketAction.AskApprovers => ticket.Consent! with { Approvers = [.. ticket.Consent.Approvers, .. Unasked(ticket.Consent, wish)] },
+        _ => ticket.Consent,
     };
 
     // The head shows the beginning of long words; the event holds them whole.
-    private static ConsentQuestion Shortened(TicketCommand wish) => wish.Question is { } question
-        ? question with { Work = Graphemes.Cut(question.Work, DescriptionInHead) }
-        : throw new ArgumentException("Consent is asked for without a question.", nameof(wish));
+    private static ConsentQuestion Shortened(ConsentQuestion question) => question with { Work = Graphemes.Cut(question.Work, DescriptionInHead) };
+
+    private static List<Person> Unasked(Consent consent, TicketCommand wish) =>
+        [.. (wish.Approvers ?? []).Where(approver => !consent.Approvers.Any(approver.Is)).Take(MostApprovers - consent.Approvers.Count)];
+
+    // What was asked and at which price stands in the audit with every answer, whatever is asked later.
+    private static string? TextOf(Ticket before, Ticket after, TicketCommand wish) => wish.Action switch
+    {
+        TicketAction.AskConsent => Asked(wish.Question!),
+        TicketAction.Agree or TicketAction.Decline or TicketAction.ConsentExpired => Asked(before.Consent!.Question),
+        TicketAction.AskApprovers => Named(after.Consent!.Approvers.Skip(before.Consent!.Approvers.Count)),
+        TicketAction.ApproverOutOfReach => Named(wish.Approvers ?? []),
+        _ => wish.Text,
+    };
+
+    private static string Asked(ConsentQuestion question) => $"{question.Work}\n{question.Price}";
+
+    private static string Named(IEnumerable<Person> people) => string.Join(", ", people.Select(person => person.Name));
 
     private static RefusalReason? Claimed(Ticket ticket, Person actor) =>
         ticket.Owner is null ? null : ticket.Owner.Is(actor) ? RefusalReason.AlreadyYours : RefusalReason.TakenByAnother;

@@ -60,4 +60,10 @@ public enum TicketAction
 
     /// <summary>Nobody answered in time whether work may be charged.</summary>
     ConsentExpired,
+
+    /// <summary>The customer has approvers asked in their own chats.</summary>
+    AskApprovers,
+
+    /// <summary>An approver whom the customer wanted asked has never been here.</summary>
+    ApproverOutOfReach,
 }

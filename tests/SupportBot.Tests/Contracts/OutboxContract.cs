@@ -134,6 +134,27 @@ public abstract class OutboxContract
         Assert.Equal(new TicketPlaces(root with { ActivityId = "3" }, card, null), await customer.Outbox.PlacesAsync(Number, default));
     }
 
+    [SkippableFact]
+    public async Task What_goes_to_an_approver_says_to_whom_and_has_a_place_of_its_own()
+    {
+        var store = await InstanceAsync();
+        var head = await store.FileAsync(Begin(Number, Clock.Now()));
+        var asked = Ask(head.Ticket, Clock.Now(), Clock.Now() + Duration.FromHours(1));
+        Assert.Equal(CommitEnd.Stored, await store.CommitAsync(asked, head.Stamp));
+        Assert.Equal(CommitEnd.Stored, await store.CommitAsync(AskRui(asked.After, Clock.Now()), (await store.HeadAsync(Number)).Stamp));
+        var toRui = Assert.Single(await store.Outbox.OutstandingAsync(Number, default), notice => notice.To is not null);
+        Assert.Equal((NoticeKind.ApproverQuestion, Rui), (toRui.Kind, toRui.To));
+        var place = new Place("a:rui", "1");
+
+        var taken = Assert.IsType<Notice>(await store.Outbox.TakeAsync(toRui, Lease, default));
+        Assert.True(await store.Outbox.MarkAsync(taken, NoticeState.Sent, new TicketPlaces(null, null, null) { ApproverQuestion = place }, NoticeKind.ConsentDoubt, default));
+
+        Assert.Equal(place, (await store.Outbox.PlacesAsync(Number, default, Rui)).ApproverQuestion);
+        Assert.Null((await store.Outbox.PlacesAsync(Number, default, Ana)).ApproverQuestion);
+        Assert.Null((await store.Outbox.PlacesAsync(Number, default)).ApproverQuestion);
+        Assert.Equal(Rui, Assert.Single(await store.Outbox.OutstandingAsync(Number, default), notice => notice.Kind is NoticeKind.ConsentDoubt).To);
+    }
+
     private async Task<Notice> FirstAsync(StoreInstance store)
     {
         await store.FileAsync(Begin(Number, Clock.Now()));

@@ -33,6 +33,13 @@ public static class SampleTickets
     public static TicketChange Next(Ticket ticket, TicketAction action, Instant now, string? text = null, Person? by = null, string? nonce = null) =>
         TicketDecision.Of(ticket, new TicketCommand(action, by ?? Agent, Key(nonce ?? $"{action} {ticket.Number} {ticket.LastEvent}"), ExpectedVersion: null, text), now).Change!;
 
+    /// <summary>Asks whether work may be charged, and has Rui asked.</summary>
+    public static TicketChange Ask(Ticket ticket, Instant now, Instant until) => TicketDecision.Of(
+        ticket, new TicketCommand(TicketAction.AskConsent, Agent, Key($"ask {ticket.LastEvent}"), Question: new ConsentQuestion("Move the mailboxes.\nEstimate: 3 hours", "75,00 EUR por hora", until)), now).Change!;
+
+    public static TicketChange AskRui(Ticket ticket, Instant now) => TicketDecision.Of(
+        ticket, new TicketCommand(TicketAction.AskApprovers, Ana, Key($"rui {ticket.LastEvent}"), Answers: ticket.Consent!.Event, Approvers: [Rui]), now).Change!;
+
     public static IReadOnlyList<PendingNotice> NoticesOf(TicketChange change) => new NoticePlan().For(change);
 
     /// <summary>Files a ticket as the keeper would.</summary>

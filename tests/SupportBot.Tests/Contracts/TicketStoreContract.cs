@@ -211,6 +211,37 @@ public abstract class TicketStoreContract
     }
 
     [SkippableFact]
+    public async Task A_question_whether_work_may_be_charged_is_kept_and_found_once_it_is_due()
+    {
+        var store = await InstanceAsync();
+        var head = await FileAndSettleAsync(store, 1, Ana);
+        await FileAndSettleAsync(store, 2, Ana);
+        var until = Clock.Now() + Duration.FromHours(24);
+        head = await StoreAsync(Ask(head.Ticket, Clock.Now(), until));
+        head = await StoreAsync(AskRui(head.Ticket, Clock.Now()));
+
+        Assert.Empty(await store.Lists.ConsentsDueAsync(until - Duration.FromSeconds(1), default));
+        Assert.Equal(head.Ticket, Assert.Single(await store.Lists.ConsentsDueAsync(until, default)));
+
+        var asked = head.Ticket;
+        head = await StoreAsync(Next(head.Ticket, TicketAction.Agree, Clock.Now(), by: Rui));
+        Assert.Equal((Rui, ConsentState.Given), (head.Ticket.Consent!.AnsweredBy, head.Ticket.Consent.State));
+        Assert.Empty(await store.Lists.ConsentsDueAsync(until, default));
+        // Somebody slow brings the old head: the list may hold it, the head decides.
+        await store.Tickets.SettleListsAsync(asked, default);
+        Assert.Empty(await store.Lists.ConsentsDueAsync(until, default));
+
+        async Task<StoredTicket> StoreAsync(TicketChange change)
+        {
+            Assert.Equal(CommitEnd.Stored, await store.CommitAsync(change, head.Stamp));
+            var stored = await store.HeadAsync(change.After.Number);
+            Assert.Equal(change.After, stored.Ticket);
+            await store.Tickets.SettleListsAsync(stored.Ticket, default);
+            return stored;
+        }
+    }
+
+    [SkippableFact]
     public async Task All_tickets_are_paged_newest_first()
     {
         var store = await InstanceAsync();

@@ -56,7 +56,7 @@ internal static partial class Glossary
 
     private static IEnumerable<string> Faults(IReadOnlyList<(Regex Word, string Fault)> refused, string text)
     {
-        var read = Address().Replace(text.Normalize(), " ");
+        var read = NotOurs().Replace(text.Normalize(), " ");
         return from each in refused where each.Word.IsMatch(read) select each.Fault;
     }
 
@@ -66,6 +66,7 @@ internal static partial class Glossary
 
     private static string Words(IReadOnlyList<string> words) => string.Join(", ", words.Select(word => word.Replace("*", "\\*", StringComparison.Ordinal)));
 
-    [GeneratedRegex(@"https?://\S+")]
-    private static partial Regex Address();
+    // Addresses, and the names of others' products.
+    [GeneratedRegex(@"https?://\S+|Partner Center")]
+    private static partial Regex NotOurs();
 }

@@ -19,10 +19,23 @@ public sealed class CareTests
         Assert.Contains("Dina Costa", care.Card!.ToString(), StringComparison.Ordinal);
         var kept = await desk.Lea.SubmitTaskAsync(care, Verbs.Customers, new
         {
-            administrators = $"{Cast.Fabrikam.TenantId}/{Cast.Dina.AadObjectId},{Cast.Northwind.TenantId}/{Cast.Bo.AadObjectId}", plan = "", queue = "-", contacts = "Ana, +351 210 000 001",
+            administrators = $"{Cast.Fabrikam.TenantId}/{Cast.Dina.AadObjectId}", plan = "", queue = "-", contacts = "Ana, +351 210 000 001",
         });
 
         Assert.Contains("Fabrikam is saved", kept.Body!.ToString(), StringComparison.Ordinal);
+        await desk.Bo.SayAsync("help");
+        await desk.Lea.InvokeAsync(
+            "task/submit",
+            new
+            {
+                data = new
+                {
+                    verb = Verbs.Customers, step = "keep", customer = Cast.Fabrikam.TenantId, contacts = "Ana, +351 210 000 001",
+                    administrators = $"{Cast.Fabrikam.TenantId}/{Cast.Dina.AadObjectId},{Cast.Northwind.TenantId}/{Cast.Bo.AadObjectId}",
+                },
+                context = new { theme = "default" },
+            },
+            Cast.SupportChannelId);
         var customer = (await desk.Get<SupportBot.Customers.ICustomerStore>().FindByTenantAsync(Cast.Fabrikam.TenantId, default))!.Customer;
         Assert.Equal(["Dina Costa"], customer.Administrators.Select(member => member.Name));
         Assert.Equal(["Ana, +351 210 000 001"], customer.Contacts);

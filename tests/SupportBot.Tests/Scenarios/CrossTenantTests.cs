@@ -1,0 +1,228 @@
+using System.Reflection;
+using Newtonsoft.Json.Linq;
+using NodaTime;
+using NodaTime.Extensions;
+using SupportBot.Customers;
+using SupportBot.Desk;
+using SupportBot.Tickets;
+using TeamsSimulator;
+using Person = TeamsSimulator.Person;
+
+namespace SupportBot.Tests.Scenarios;
+
+/// <summary>
+/// Scenario S24, made from the policy table itself: every verb, by every role, on one's own, another's, another tenant's and a
+/// missing ticket, over every kind of activity. What is not somebody's is answered exactly as what does not exist, changes
+/// nothing, and leaves one entry in the security audit.
+/// </summary>
+public sealed class CrossTenantTests
+{
+    private const string Missing = "A-9999";
+
+    /// <summary>The kinds of activity that carry a verb.</summary>
+    private static readonly string[] Carriers = ["adaptiveCard/action", "task/fetch", "task/submit", "message", "composeExtension/query"];
+
+    private static readonly IReadOnlyList<string> AllVerbs =
+        [.. typeof(Verbs).GetFields(BindingFlags.Public | BindingFlags.Static).Select(constant => (string)constant.GetRawConstantValue()!)];
+
+    public static TheoryData<string> Callers => ["customer", "approver", "administrator", "otherTenant", "agent", "lead", "operator", "colleague", "stranger"];
+
+    [SkippableTheory]
+    [MemberData(nameof(Callers))]
+    public async Task Every_verb_reaches_what_the_table_says_and_nothing_else(string role)
+    {
+        await using var desk = await OpenDesk.OpenAsync(settings: new Dictionary<string, string?> { ["Desk:Operators:0"] = Cast.Rui.AadObjectId });
+        desk.Provoked.UnionWith(["unknownMember", "wrongAnswer"]);
+        await desk.ChangeAsync(Cast.Fabrikam, customer => customer with
+        {
+            Approvers = [new Member(Cast.Fabrikam.TenantId, Cast.Carla.AadObjectId, "Carla")],
+            Administrators = [new Member(Cast.Fabrikam.TenantId, Cast.Dina.AadObjectId, "Dina")],
+        });
+        var tickets = new Dictionary<string, string>
+        {
+            ["Ana's"] = OpenDesk.NumberOn(await OpenDesk.FileAsync(desk.Ana, "O Outlook não abre")),
+            ["Bo's"] = OpenDesk.NumberOn(await OpenDesk.FileAsync(desk.Bo, "Teams does not ring")),
+        };
+        var who = role switch
+        {
+            "customer" => desk.Ana,
+            "approver" => desk.Teams.Carla,
+            "administrator" => desk.Teams.Dina,
+            "otherTenant" => desk.Bo,
+            "agent" => desk.Ivy,
+            "lead" => desk.Lea,
+            "operator" or "colleague" => desk.Teams.Rui,
+            _ => desk.Teams.Sam,
+        };
+        if (role is "colleague") desk.Get<DeskOptions>().Operators.Clear();
+        await desk.QuietAsync();
+        var stored = new Dictionary<string, Ticket?>();
+        foreach (var number in tickets.Values) stored[number] = await TicketAsync(desk, number);
+
+        if (role is "stranger") await who.InstallAsync();
+        foreach (var verb in AllVerbs)
+        {
+            var before = await AuditedAsync(desk);
+            var trespasses = 0;
+            foreach (var carrier in Carriers)
+            {
+                // A search is made with one verb, whatever a press would say.
+                var asked = carrier is "composeExtension/query" ? Verbs.Show : verb;
+                string? missing = null;
+                foreach (var (whose, number) in tickets)
+                {
+                    if (May(who, role, asked, stored[number]!)) continue;
+                    missing ??= await AskAsync(desk, who, carrier, verb, Missing);
+                    var answer = await AskAsync(desk, who, carrier, verb, number);
+                    var place = $"{role}, {verb}, {whose}, {carrier}";
+                    Assert.True(missing.Replace(Missing, "#", StringComparison.Ordinal) == answer.Replace(number, "#", StringComparison.Ordinal), $"{place}: {missing}\nis not\n{answer}");
+                    // Strangers are refused at the door, before anything that they carry is read; one's own is no trespass.
+                    if (role is not "stranger" && !IsOwn(stored[number]!, who)) trespasses++;
+                }
+            }
+
+            await desk.QuietAsync();
+            foreach (var number in tickets.Values) Assert.True(stored[number] == await TicketAsync(desk, number), $"{role}, {verb}: {number} has changed");
+            Assert.True(trespasses == await AuditedAsync(desk) - before, $"{role}, {verb}: {await AuditedAsync(desk) - before} entries in the audit, not {trespasses}");
+        }
+    }
+
+    [SkippableTheory]
+    [InlineData("messageReaction", """{"reactionsAdded":[{"type":"like"}],"replyToId":"1"}""")]
+    [InlineData("messageUpdate", """{"text":"A-1001: let me in","channelData":{"eventType":"editMessage"}}""")]
+    [InlineData("messageDelete", """{"text":"A-1001","channelData":{"eventType":"softDeleteMessage"}}""")]
+    [InlineData("installationUpdate", """{"action":"add","value":{"verb":"show","ticket":"A-1001"}}""")]
+    [InlineData("conversationUpdate", """{"membersAdded":[{"id":"29:x"}],"value":{"verb":"claim","ticket":"A-1001"}}""")]
+    [InlineData("event", """{"name":"show","value":{"verb":"show","ticket":"A-1001"}}""")]
+    public async Task An_activity_that_asks_for_nothing_changes_and_tells_nothing_whatever_it_carries(string type, string more)
+    {
+        await using var desk = await OpenDesk.OpenAsync();
+        var number = OpenDesk.NumberOn(await OpenDesk.FileAsync(desk.Ana, "O Outlook não abre"));
+        await desk.QuietAsync();
+        var before = await TicketAsync(desk, number);
+        var (told, posts) = (desk.Bo.Read().Count, desk.Ivy.Read(Cast.SupportChannelId).Count);
+
+        var answer = await desk.Teams.PostRawAsync(Raw(desk, desk.Bo, type, more.Replace("A-1001", number, StringComparison.Ordinal)).ToString());
+
+        Assert.Equal(200, answer.Status);
+        await desk.QuietAsync();
+        Assert.Equal(before, await TicketAsync(desk, number));
+        Assert.Equal(posts, desk.Ivy.Read(Cast.SupportChannelId).Count);
+        Assert.DoesNotContain(desk.Bo.Read().Skip(told), message => message.Shows("Outlook"));
+    }
+
+    [SkippableFact]
+    public async Task The_same_object_id_in_another_tenant_and_a_tenant_named_by_the_card_are_nobody_special()
+    {
+        await using var desk = await OpenDesk.OpenAsync();
+        var number = OpenDesk.NumberOn(await OpenDesk.FileAsync(desk.Ana, "O Outlook não abre"));
+        await desk.QuietAsync();
+        var forged = Raw(desk, desk.Bo, "invoke", new JObject
+        {
+            ["name"] = "adaptiveCard/action",
+            ["value"] = new JObject
+            {
+                ["trigger"] = "manual",
+                ["action"] = new JObject
+                {
+                    ["type"] = "Action.Execute", ["verb"] = Verbs.Show,
+                    ["data"] = new JObject { ["verb"] = Verbs.Show, ["ticket"] = number, ["tenant"] = Cast.Fabrikam.TenantId, ["owner"] = Cast.Ana.AadObjectId },
+                },
+            },
+        }.ToString());
+        forged["from"]!["aadObjectId"] = Cast.Ana.AadObjectId;
+
+        var answer = await desk.Teams.PostRawAsync(forged.ToString());
+
+        Assert.Contains($"There is no request {number} of yours", answer.Body, StringComparison.Ordinal);
+        await desk.QuietAsync();
+        Assert.Equal(1, await AuditedAsync(desk));
+    }
+
+    [SkippableFact]
+    public async Task An_agent_who_left_the_team_is_nobody_a_minute_later()
+    {
+        await using var desk = await OpenDesk.OpenAsync();
+        desk.Provoked.Add("unknownMember");
+        var number = OpenDesk.NumberOn(await OpenDesk.FileAsync(desk.Bo));
+        var root = await OpenDesk.RootAsync(desk.Max, number);
+        await desk.Max.PressAsync(root, Verbs.Claim);
+        await desk.QuietAsync();
+        await desk.Max.LeaveTeamAsync();
+        desk.Time.Move(TimeSpan.FromSeconds(61));
+
+        var refused = await AskAsync(desk, desk.Max, "adaptiveCard/action", Verbs.Show, number);
+
+        Assert.Equal((await AskAsync(desk, desk.Max, "adaptiveCard/action", Verbs.Show, Missing)).Replace(Missing, number, StringComparison.Ordinal), refused);
+        Assert.DoesNotContain("Teams", refused, StringComparison.Ordinal);
+    }
+
+    private static bool May(Person who, string role, string verb, Ticket ticket)
+    {
+        if (role is "stranger") return false;
+        Role[] roles = role switch
+        {
+            "approver" => [Role.Customer, Role.Approver],
+            "administrator" => [Role.Customer, Role.Administrator],
+            "agent" => [Role.Agent],
+            "lead" => [Role.Agent, Role.Lead],
+            "operator" => [Role.Operator],
+            "colleague" => [Role.Colleague],
+            _ => [Role.Customer],
+        };
+        var organisation = who.TenantId == Cast.Contoso.TenantId ? null : new Customer { Id = who.TenantId, Name = "x", TenantIds = [who.TenantId] };
+        return Policy.May(new Caller(new SupportBot.Tickets.Person(who.TenantId, who.AadObjectId, who.Name), roles, organisation), verb, ticket);
+    }
+
+    private static bool IsOwn(Ticket ticket, Person who) => ticket.Requester.ObjectId == who.AadObjectId;
+
+    private static async Task<Ticket?> TicketAsync(OpenDesk desk, string number) =>
+        TicketNumber.TryParse(number, out var parsed) ? (await desk.Get<ITicketStore>().FindAsync(parsed, default))?.Ticket : null;
+
+    private static async Task<int> AuditedAsync(OpenDesk desk) =>
+        (await desk.Get<ISecurityAudit>().OfDayAsync(desk.Time.GetUtcNow().ToInstant().InUtc().Date, default)).Count;
+
+    /// <summary>Asks by one kind of activity, and says what came back: the response, and what was written into the chat.</summary>
+    private static async Task<string> AskAsync(OpenDesk desk, Person who, string carrier, string verb, string number)
+    {
+        var data = new JObject
+        {
+            ["verb"] = verb, ["ticket"] = number, ["version"] = 1, ["nonce"] = "nonce", ["number"] = 1, ["part"] = 1, ["text"] = "Let me in",
+            ["tenant"] = Cast.Tailspin.TenantId, ["customer"] = Cast.Fabrikam.TenantId, ["step"] = "choose",
+        };
+        var value = carrier switch
+        {
+            "adaptiveCard/action" => new JObject { ["trigger"] = "manual", ["action"] = new JObject { ["type"] = "Action.Execute", ["verb"] = verb, ["data"] = data } },
+            "composeExtension/query" => new JObject
+            {
+                ["commandId"] = "search",
+                ["parameters"] = new JArray(new JObject { ["name"] = "ticket", ["value"] = number }),
+                ["queryOptions"] = new JObject { ["skip"] = 0, ["count"] = 25 },
+            },
+            "message" => data,
+            _ => new JObject { ["data"] = data, ["context"] = new JObject { ["theme"] = "default" } },
+        };
+        var chat = who.Read().Count;
+        var activity = carrier is "message"
+            ? Raw(desk, who, "message", new JObject { ["value"] = value }.ToString())
+            : Raw(desk, who, "invoke", new JObject { ["name"] = carrier, ["value"] = value }.ToString());
+        var answer = await desk.Teams.PostRawAsync(activity.ToString());
+        return $"{answer.Status} {answer.Body} {string.Join(" | ", who.Read().Skip(chat).Select(message => message.Everything))}";
+    }
+
+    private static int counter;
+
+    private static JObject Raw(OpenDesk desk, Person who, string type, string more)
+    {
+        var activity = JObject.Parse($$"""
+            {
+              "type": "{{type}}", "id": "f:{{Interlocked.Increment(ref counter)}}", "channelId": "msteams", "serviceUrl": "{{desk.Teams.ServiceUrl}}", "locale": "en-US",
+              "from": { "id": "{{who.Mri}}", "name": "{{who.Name}}", "aadObjectId": "{{who.AadObjectId}}" }, "recipient": { "id": "{{desk.Teams.BotId}}" },
+              "conversation": { "conversationType": "personal", "id": "{{who.ConversationId}}", "tenantId": "{{who.TenantId}}" },
+              "channelData": { "tenant": { "id": "{{who.TenantId}}" } }
+            }
+            """);
+        activity.Merge(JObject.Parse(more));
+        return activity;
+    }
+}
