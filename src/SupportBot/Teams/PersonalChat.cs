@@ -505,11 +505,7 @@ internal sealed class PersonalChat(
     {
         if (press is not { Ticket: { } number, Number: { } question }) return PressAnswer.OfSentence(turn.Texts.RefusedNotUnderstood);
         var stored = await tickets.FindAsync(number, cancellationToken);
-        if (stored is null || !Policy.May(turn.Caller, press.Verb, stored.Ticket))
-        {
-            Refused(turn, press.Verb, number);
-            return PressAnswer.OfSentence(turn.Texts.RefusedNoSuchTicket(number.Text));
-        }
+        if (stored is null || !Policy.May(turn.Caller, press.Verb, stored.Ticket)) return PressAnswer.OfSentence(turn.Texts.RefusedNoSuchTicket(number.Text));
 
         var named = ConsentCard.AskedBy(press, (await charges.TicketAsync(stored.Ticket, cancellationToken)).Approvers);
         var reached = await Task.WhenAll(named.Select(approver => addresses.FindAsync(approver.TenantId, approver.ObjectId, cancellationToken)));
