@@ -79,6 +79,7 @@ services.AddSingleton<ConsentExpiry>();
 services.AddSingleton<Background>();
 services.AddSingleton<IAfterTheAnswer>(provider => provider.GetRequiredService<Background>());
 services.AddHostedService(provider => provider.GetRequiredService<Background>());
+services.AddSingleton<DelegatedAdminWatch>();
 services.AddHostedService<Sweeper>();
 
 var app = builder.Build();

@@ -55,6 +55,15 @@ internal sealed class Settings
         return settings;
     }
 
+    /// <summary>Only what a command needs that works on the tables: no bot registration, no offer.</summary>
+    public static Settings ReadForTables(IConfiguration configuration)
+    {
+        var settings = new Settings(configuration);
+        settings.CheckCloud(configuration);
+        settings.CheckStorage(configuration);
+        return settings;
+    }
+
     public string Explain()
     {
         var text = new StringBuilder("SupportBot cannot start. Set these (environment variables, user secrets or appsettings.json; appsettings.sample.json shows all):").AppendLine();

@@ -84,6 +84,9 @@ public sealed record Customer
     /// <summary>The last day of the delegated admin relationship (GDAP).</summary>
     public LocalDate? DelegatedAdminEnds { get; init; }
 
+    /// <summary>Which warning of that end the desk has been given last, such as <c>2026-12-20/30</c>; null where none (<see cref="DelegatedAdmin"/>).</summary>
+    public string? DelegatedAdminWarned { get; init; }
+
     /// <summary>Service hours and prices where they differ from the plan's and the desk's.</summary>
     public OfferTerms Terms { get; init; } = OfferTerms.None;
 

@@ -979,4 +979,19 @@ public sealed class Texts
 
     /// <summary>No plan of its own</summary>
     public string NoPlan => Say();
+
+    /// <summary>The delegated admin relationship (GDAP) with {0} ends on {1}: in {2} days. Renew it in Partner Center, or your agents lose access.</summary>
+    public string DelegatedAdminEnds(object customer, object date, object days) => Say(customer, date, days);
+
+    /// <summary>The delegated admin relationship (GDAP) with {0} ends tomorrow, {1}. Renew it in Partner Center, or your agents lose access.</summary>
+    public string DelegatedAdminEndsTomorrow(object customer, object date) => Say(customer, date);
+
+    /// <summary>The delegated admin relationship (GDAP) with {0} ends today, {1}. Renew it in Partner Center, or your agents lose access.</summary>
+    public string DelegatedAdminEndsToday(object customer, object date) => Say(customer, date);
+
+    /// <summary>The delegated admin relationship (GDAP) with {0} ended on {1}: your agents have no access any more. Ask the customer for a new one in Partner Center.</summary>
+    public string DelegatedAdminEnded(object customer, object date) => Say(customer, date);
+
+    /// <summary>How a date is written, as a .NET format.</summary>
+    public string DateOnly => Say();
 }

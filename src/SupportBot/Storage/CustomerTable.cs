@@ -56,7 +56,7 @@ internal sealed class CustomerTable(StorageTables tables, TableRetries retries) 
     private static bool Same(Customer one, Customer other)
     {
         var (left, right) = (OfCustomer(one), OfCustomer(other));
-        return left.Keys.Where(key => !key.StartsWith("odata", StringComparison.Ordinal)).All(key => right.TryGetValue(key, out var value) && Equals(left[key], value));
+        return left.Count == right.Count && left.All(property => right.TryGetValue(property.Key, out var value) && Equals(property.Value, value));
     }
 
     private Task<TableEntity?> FindRowAsync(string row, CancellationToken cancellationToken) =>
@@ -83,6 +83,7 @@ internal sealed class CustomerTable(StorageTables tables, TableRetries retries) 
         row.SetOptional("Language", customer.Language);
         row.SetOptional("Queue", customer.Queue);
         row.SetOptional("DelegatedAdminEnds", customer.DelegatedAdminEnds is { } ends ? LocalDatePattern.Iso.Format(ends) : null);
+        row.SetOptional("DelegatedAdminWarned", customer.DelegatedAdminWarned);
         return row;
     }
 
@@ -105,6 +106,7 @@ internal sealed class CustomerTable(StorageTables tables, TableRetries retries) 
             DelegatedAdminEnds = row.TextOrNull("DelegatedAdminEnds") is { } ends
                 ? LocalDatePattern.Iso.Parse(ends).TryGetValue(default, out var date) ? date : throw DamagedRowException.Of(row, "DelegatedAdminEnds", ends)
                 : null,
+            DelegatedAdminWarned = row.TextOrNull("DelegatedAdminWarned"),
             Terms = new OfferTerms(Read<Dictionary<string, string>>(row, "Terms")),
             More = Read<Dictionary<string, string>>(row, "More"),
         },

@@ -103,7 +103,8 @@ internal sealed partial class Background(ILogger<Background> logger) : IHostedSe
 }
 
 /// <summary>Takes up what crashes and outages left behind, and ends what nobody answered in time: at the start and then every minute, or as often as its patience ends.</summary>
-internal sealed partial class Sweeper(Aftermath aftermath, Doorstep doorstep, ConsentExpiry consents, NotificationOptions options, TimeProvider time, ILogger<Sweeper> logger) : BackgroundService
+internal sealed partial class Sweeper(
+    Aftermath aftermath, Doorstep doorstep, ConsentExpiry consents, DelegatedAdminWatch delegatedAdmin, NotificationOptions options, TimeProvider time, ILogger<Sweeper> logger) : BackgroundService
 {
     private static readonly TimeSpan LongestInterval = TimeSpan.FromMinutes(1);
 
@@ -113,20 +114,21 @@ internal sealed partial class Sweeper(Aftermath aftermath, Doorstep doorstep, Co
         using var timer = new PeriodicTimer(patience < LongestInterval ? patience : LongestInterval, time);
         do
         {
-            await TryAsync(() => aftermath.SweepAsync(patience.ToDuration(), stoppingToken));
-            await TryAsync(() => doorstep.SweepAsync(stoppingToken));
-            await TryAsync(() => consents.SweepAsync(stoppingToken));
+            await TryAsync(token => aftermath.SweepAsync(patience.ToDuration(), token), stoppingToken);
+            await TryAsync(doorstep.SweepAsync, stoppingToken);
+            await TryAsync(consents.SweepAsync, stoppingToken);
+            await TryAsync(delegatedAdmin.SweepAsync, stoppingToken);
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    private async Task TryAsync(Func<Task> sweep)
+    private async Task TryAsync(Func<CancellationToken, Task> sweep, CancellationToken stoppingToken)
     {
         try
         {
-            await sweep();
+            await sweep(stoppingToken);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (exception is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
         {
             LogFailed(exception);
         }

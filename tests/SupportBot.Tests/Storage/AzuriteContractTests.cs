@@ -1,3 +1,5 @@
+using SupportBot.Customers;
+using SupportBot.Storage;
 using SupportBot.Tests.Contracts;
 
 namespace SupportBot.Tests.Storage;
@@ -14,4 +16,16 @@ public sealed class AzuriteOutboxTests : OutboxContract
     private AzuriteTables? _tables;
 
     protected override async Task<StoreInstance> InstanceAsync() => (_tables ??= await AzuriteTables.CreateAsync(Clock)).Instance();
+}
+
+public sealed class AzuriteCustomerStoreTests : CustomerStoreContract
+{
+    private readonly StillClock _clock = new();
+    private AzuriteTables? _tables;
+
+    protected override async Task<ICustomerStore> InstanceAsync()
+    {
+        _tables ??= await AzuriteTables.CreateAsync(_clock);
+        return new CustomerTable(_tables.Open(), _tables.Retries);
+    }
 }
