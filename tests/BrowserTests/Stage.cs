@@ -24,9 +24,11 @@ public sealed class Stage : IAsyncLifetime
 
         azurite = await AzuriteProcess.StartAsync();
         teams = await SimulatedTeams.StartAsync(new SimulatorOptions());
-        bot = await BotProcess.StartAsync(new Dictionary<string, string>(BotProcess.Settings(azurite.ConnectionString)) { ["Logging__LogLevel__Default"] = "Warning" });
+        var settings = new Dictionary<string, string>(BotProcess.Settings(azurite.ConnectionString)) { ["Logging__LogLevel__Default"] = "Warning" };
+        bot = await BotProcess.StartAsync(settings);
         teams.BotUrl = bot.Url;
-        await teams.InstallEverywhereAsync();
+        await BotProcess.ImportAsync(settings, FirstDay.Customers);
+        await FirstDay.OpenAsync(teams);
 
         playwright = await Playwright.CreateAsync();
         profile = Directory.CreateTempSubdirectory("supportbot-browser-").FullName;

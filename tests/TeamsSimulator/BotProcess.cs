@@ -30,9 +30,13 @@ public sealed class BotProcess : IAsyncDisposable
             ["Partner__Name"] = Cast.Contoso.Name,
             ["Partner__TenantId"] = Cast.Contoso.TenantId,
             ["Partner__Contact"] = "support@contoso.example or +351 210 000 000",
-            ["Offer__Types__0"] = "Technical questions on Microsoft 365, Azure and Dynamics 365",
-            ["Offer__Types__1"] = "Billing",
-            ["Offer__Types__2"] = "Subscriptions",
+            ["Offer__Support__0__Services__0"] = "Microsoft365",
+            ["Offer__Support__0__Services__1"] = "Azure",
+            ["Offer__Support__1__Services__0"] = "Dynamics365",
+            ["Offer__Support__1__Categories__0"] = "Technical",
+            ["Offer__Support__1__By"] = "Subcontracted",
+            ["Offer__Support__1__Company"] = "Litware",
+            ["Offer__Support__1__Contact"] = "dynamics@litware.example",
             ["Offer__TimeZone"] = "Europe/Lisbon",
             ["Offer__Hours__Monday"] = "09:00-18:00",
             ["Offer__Hours__Tuesday"] = "09:00-18:00",
@@ -68,7 +72,36 @@ public sealed class BotProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Imports customers as an operator does, by the bot's own command.</summary>
+    /// <param name="settings">Environment variables, such as those of <see cref="Settings"/>.</param>
+    /// <param name="file">A CSV file's text, such as <see cref="FirstDay.Customers"/>.</param>
+    /// <exception cref="InvalidOperationException">They were not imported; the message says why.</exception>
+    public static async Task ImportAsync(IReadOnlyDictionary<string, string> settings, string file)
+    {
+        var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".csv");
+        await File.WriteAllTextAsync(path, file);
+        try
+        {
+            var (folder, program) = Program();
+            await using var import = ChildProcess.Start("dotnet", [program, "customers", "import", path], settings, folder: folder);
+            await import.Ended;
+            if (import.ExitCode != 0) throw new InvalidOperationException($"The customers were not imported:{Environment.NewLine}{import.LastLines}");
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
     internal static BotProcess Start(string url, IReadOnlyDictionary<string, string> settings, string? logFile = null)
+    {
+        var (folder, program) = Program();
+        var environment = new Dictionary<string, string>(settings) { ["ASPNETCORE_URLS"] = url, ["SUPPORTBOT_EXIT_WITH_STDIN"] = "1" };
+        var lines = new Lines();
+        return new(ChildProcess.Start("dotnet", [program], environment, logFile, folder, lines.Hear), lines, url);
+    }
+
+    private static (string Folder, string Program) Program()
     {
         var tree = SourceTree.Find() ?? throw new InvalidOperationException("The bot is looked for in the checkout of SupportBot, and this program was not started from one.");
         // The bot stands in its output folder as this program does in its own: same configuration, same flavour.
@@ -77,9 +110,7 @@ public sealed class BotProcess : IAsyncDisposable
         var program = Path.Combine(folder, output, "SupportBot.dll");
         if (!File.Exists(program))
             throw new InvalidOperationException($"The bot is not built: {program} is missing. Run 'dotnet build src/SupportBot'.");
-        var environment = new Dictionary<string, string>(settings) { ["ASPNETCORE_URLS"] = url, ["SUPPORTBOT_EXIT_WITH_STDIN"] = "1" };
-        var lines = new Lines();
-        return new(ChildProcess.Start("dotnet", [program], environment, logFile, folder, lines.Hear), lines, url);
+        return (folder, program);
     }
 
     /// <summary>Waits until it prints a line with these words, from now on.</summary>

@@ -111,6 +111,12 @@ public sealed class SimulatedTeams : IAsyncDisposable
     {
         // The team first: a bot may look there who of the people it meets afterwards is an agent.
         await play.InstallInTeamAsync(null, install: true);
+        await InstallForEverybodyAsync();
+    }
+
+    /// <summary>The app is installed for everybody who has it at the start, and the bot is told.</summary>
+    public async Task InstallForEverybodyAsync()
+    {
         foreach (var person in Cast.InstalledAtStart)
             await play.InstallAsync(person.Id, install: true);
         lock (world.Gate)

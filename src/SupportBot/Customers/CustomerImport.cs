@@ -136,6 +136,8 @@ internal sealed class CustomerImport(ICustomerStore store, ImportRules rules, Fu
             var length = all.Sum(each => each.Key.Length + each.Value.Length);
             if (length > CustomerColumns.MostOfMore) problems.Add($"the {what} hold {length} characters together; at most {CustomerColumns.MostOfMore} are possible");
         }
+
+        problems.AddRange(customer.Terms.Problems());
     }
 
     private void CheckSeen(CsvRow row, Customer after, List<string> problems)

@@ -1,3 +1,4 @@
+using SupportBot.Customers;
 using SupportBot.Resources;
 using TeamsSimulator;
 
@@ -10,7 +11,7 @@ public sealed class SlowTests
     public async Task A_message_shows_typing_is_let_go_before_Teams_gives_up_and_is_answered_once_however_often_it_comes()
     {
         var tables = new TableGate();
-        await using var desk = await OpenDesk.OpenAsync(tables.Add);
+        await using var desk = await KnowingBoAsync(tables);
         tables.Close();
 
         var said = await desk.Bo.SayAsync("Outlook is slow since Monday");
@@ -54,7 +55,7 @@ public sealed class SlowTests
     public async Task Typing_that_Teams_does_not_take_keeps_no_answer_back()
     {
         var tables = new TableGate();
-        await using var desk = await OpenDesk.OpenAsync(tables.Add);
+        await using var desk = await KnowingBoAsync(tables);
         desk.Teams.Fail(new Fault(FaultKind.BadGatewayAfterDelivery, "POST", Person: "bo", TextContains: "\"typing\""));
         tables.Close();
 
@@ -65,6 +66,14 @@ public sealed class SlowTests
 
         Assert.Single(desk.Bo.Read(), message => message.Shows("Please check your request"));
         Assert.DoesNotContain(desk.Bo.Read(), message => message.Shows("went wrong"));
+    }
+
+    // Whose a tenant is comes before all else, the typing too: nobody is shown that the bot writes before it may.
+    private static async Task<OpenDesk> KnowingBoAsync(TableGate tables)
+    {
+        var desk = await OpenDesk.OpenAsync(tables.Add);
+        await desk.Get<ICustomerDirectory>().FindByTenantAsync(Cast.Northwind.TenantId, default);
+        return desk;
     }
 
     private static bool IsTyping(ConnectorCall call) => (string?)call.Body?["type"] == "typing";

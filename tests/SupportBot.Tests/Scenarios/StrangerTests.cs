@@ -10,7 +10,7 @@ namespace SupportBot.Tests.Scenarios;
 public sealed class StrangerTests
 {
     [SkippableFact]
-    public async Task A_stranger_gets_one_polite_sentence_with_the_partners_contact_and_leaves_no_trace()
+    public async Task A_stranger_gets_one_polite_sentence_with_the_partners_contact_and_nothing_of_theirs_is_told()
     {
         await using var desk = await OpenDesk.OpenAsync();
         await desk.Teams.Sam.InstallAsync();
@@ -26,7 +26,7 @@ public sealed class StrangerTests
         var fetched = await desk.Teams.Sam.InvokeAsync("task/fetch", new { data = new { verb = "reply", ticket = "A-1001" } });
         Assert.Contains("support@contoso.example", fetched.Body, StringComparison.Ordinal);
         await desk.QuietAsync();
-        Assert.Empty(desk.Ivy.Read(Cast.SupportChannelId));
+        Assert.DoesNotContain(desk.Ivy.Read(Cast.SupportChannelId), message => message.Shows("Outlook") || message.Shows("Sam"));
     }
 
     [SkippableFact]

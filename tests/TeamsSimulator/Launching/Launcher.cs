@@ -35,7 +35,14 @@ internal sealed class Launcher(LaunchOptions options, SourceTree tree, TextWrite
                 PrintSettings(botUrl, teams, azurite);
             if (await Step("SupportBot", () => bot?.ReadyAsync(stop) ?? BotProcess.ReadyAsync(botUrl, azurite.Ended, stop), ready => ready ? botUrl : null) && !stop.IsCancellationRequested)
             {
-                await teams.InstallEverywhereAsync();
+                if (bot is null)
+                    // Another bot, or one that is started by hand, may know its customers and channels already.
+                    await teams.InstallEverywhereAsync();
+                else
+                {
+                    await BotProcess.ImportAsync(Settings(botUrl, teams, azurite), FirstDay.Customers);
+                    await FirstDay.OpenAsync(teams);
+                }
                 await console.WriteLineAsync($"\nOpen {teams.Url}\nCtrl-C stops everything. Logs are in {logs}.");
             }
             return await WatchAsync(azurite, bot, logs);
