@@ -6,6 +6,8 @@ namespace BrowserTests;
 /// <summary>Everything that a newcomer starts with one command, and a real browser in front of it. One for all browser tests.</summary>
 public sealed class Stage : IAsyncLifetime
 {
+    public const string Shared = "stage";
+
     private AzuriteProcess? azurite;
     private SimulatedTeams? teams;
     private BotProcess? bot;
@@ -89,3 +91,7 @@ public sealed class Stage : IAsyncLifetime
         return (from name in names from folder in folders select Path.Combine(folder, name + extension)).Concat(elsewhere).FirstOrDefault(File.Exists);
     }
 }
+
+/// <summary>One stage for all browser tests: they run one after another on it.</summary>
+[CollectionDefinition(Stage.Shared)]
+public sealed class SharedStage : ICollectionFixture<Stage>;

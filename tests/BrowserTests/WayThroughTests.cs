@@ -1,10 +1,12 @@
 using Microsoft.Playwright;
+using static BrowserTests.OnThePage;
 using static Microsoft.Playwright.Assertions;
 
 namespace BrowserTests;
 
 /// <summary>The way through, as people see and press it in a real browser.</summary>
-public sealed class WayThroughTests(Stage stage) : IClassFixture<Stage>
+[Collection(Stage.Shared)]
+public sealed class WayThroughTests(Stage stage)
 {
     [SkippableFact]
     public async Task In_English_from_the_first_word_to_settled_with_cards_that_change_in_place()
@@ -37,7 +39,7 @@ public sealed class WayThroughTests(Stage stage) : IClassFixture<Stage>
         await Expect(Holding(chat, "Please restart Outlook once.")).ToContainTextAsync("Ivy Chen");
         await SayAsync(page, "It works again");
         await Expect(Holding(thread, "It works again")).ToContainTextAsync("Bo Larsen");
-        await PictureAsync(page);
+        await PictureAsync(page, "simulated-teams.png");
 
         await FillAsync(page, root, "Resolve", "Restarted Outlook.", "Mark as resolved");
         var question = Holding(chat, $"Is {number} settled?").Last;
@@ -71,32 +73,5 @@ public sealed class WayThroughTests(Stage stage) : IClassFixture<Stage>
         await Expect(chat.Locator($"[data-message-id='{cardId}']")).ToContainTextAsync("Em tratamento");
         await Expect(root).ToContainTextAsync("Open");
         await page.CloseAsync();
-    }
-
-    private static ILocator Holding(ILocator pane, string text) => pane.GetByTestId("message").Filter(new() { HasText = text });
-
-    private static async Task SayAsync(IPage page, string text)
-    {
-        await page.GetByTestId("compose-customer").FillAsync(text);
-        await page.GetByTestId("send-customer").ClickAsync();
-    }
-
-    private static async Task FillAsync(IPage page, ILocator root, string button, string text, string send)
-    {
-        await root.GetByRole(AriaRole.Button, new() { Name = button }).ClickAsync();
-        var form = page.GetByTestId("task-module");
-        await form.GetByRole(AriaRole.Textbox).FillAsync(text);
-        await form.GetByRole(AriaRole.Button, new() { Name = send }).ClickAsync();
-        await Expect(form.GetByRole(AriaRole.Textbox)).ToHaveCountAsync(0);
-        if (await form.IsVisibleAsync()) await page.Keyboard.PressAsync("Escape");
-    }
-
-    // Written into the tree only when asked for, so that a test run leaves it as it was.
-    private static async Task PictureAsync(IPage page)
-    {
-        var picture = await page.ScreenshotAsync();
-        Assert.True(picture.Length > 10_000, "The page is not empty.");
-        if (Environment.GetEnvironmentVariable("UPDATE_SCREENSHOTS") is "1")
-            await File.WriteAllBytesAsync(Path.Combine(Stage.Root(), "docs", "simulated-teams.png"), picture);
     }
 }

@@ -34,15 +34,8 @@ public static class ConsentForm
         {
             Id = Work, Label = texts.LabelWork, Value = typed?.Input(Work), IsMultiline = true, IsRequired = true, ErrorMessage = texts.RefusedNothingWritten, MaxLength = LongestWork,
         });
-        body.Add(new AdaptiveNumberInput
-        {
-            Id = Hours,
-            Label = texts.LabelEstimate,
-            Min = 0,
-            Max = (double)LongestEstimate,
-            Value = typed is not null && HoursIn(typed) is { } hours ? (double)hours : double.NaN,
-            ErrorMessage = texts.EstimateNotUnderstood,
-        });
+        // As text: clients take an empty number for a wrong one.
+        body.Add(new AdaptiveTextInput { Id = Hours, Label = texts.LabelEstimate, Value = typed is null ? null : TypedHours(typed), MaxLength = 10 });
         var data = Drawing.Of(ticket.Number);
         data["nonce"] = nonce;
         return new Form(title, Drawing.Card(texts, title, body, [Drawing.Submit(texts.ButtonAskCustomer, Verbs.AskConsent, data)], Escape.IsRightToLeft(ticket.Request.Subject)));
