@@ -61,9 +61,6 @@ public interface IOutbox
 
     /// <summary>Where the ticket's messages stand; with <paramref name="approver"/>, the question in that person's chat among them.</summary>
     Task<TicketPlaces> PlacesAsync(TicketNumber number, CancellationToken cancellationToken, Person? approver = null);
-
-    /// <summary>Keeps a place that was not reached by a notice, such as the card that an answer drew.</summary>
-    Task KeepPlacesAsync(TicketNumber number, TicketPlaces places, CancellationToken cancellationToken);
 }
 
 /// <summary>How a sending ended.</summary>

@@ -79,13 +79,6 @@ internal sealed class OutboxTable(StorageTables tables, TableRetries retries, Ti
     public async Task<TicketPlaces> PlacesAsync(TicketNumber number, CancellationToken cancellationToken, Person? approver = null) =>
         NoticeRows.ToPlaces(await retries.RunAsync(token => _table.FindAsync(TableKeys.Ticket(number), TableKeys.Places, token), cancellationToken), approver);
 
-    /// <inheritdoc/>
-    public Task KeepPlacesAsync(TicketNumber number, TicketPlaces places, CancellationToken cancellationToken)
-    {
-        var row = NoticeRows.OfPlaces(number, places, approver: null);
-        return retries.RunAsync(token => _table.UpsertEntityAsync(row, TableUpdateMode.Merge, token), cancellationToken);
-    }
-
     private Task<TableEntity?> FindRowAsync(Notice notice, CancellationToken cancellationToken) =>
         retries.RunAsync(token => _table.FindAsync(TableKeys.Ticket(notice.Number), notice.Id, token), cancellationToken);
 }

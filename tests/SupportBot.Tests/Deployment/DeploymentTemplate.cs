@@ -16,7 +16,7 @@ internal sealed partial class DeploymentTemplate
         ["ASPNETCORE_ENVIRONMENT", "AZURE_CLIENT_ID", "APPLICATIONINSIGHTS_CONNECTION_STRING", "ApplicationInsightsAgent_EXTENSION_VERSION"];
 
     // Read by the bot or its SDK, and absent from appsettings.sample.json.
-    private static readonly string[] NotInTheSample = ["ChannelService", "Cloud", "Desk__Operators__0"];
+    private static readonly string[] NotInTheSample = ["ChannelService"];
 
     private readonly JObject template;
     private readonly JObject file;
