@@ -84,7 +84,7 @@ internal static class CustomersCommand
     {
         while (await strangers.FindAsync(tenant, cancellationToken) is { Standing: not StrangerStanding.Known } stranger)
         {
-            if (await strangers.KeepAsync(stranger.Linked(customer.Name, Environment.UserName) with { TakenUntil = null }, cancellationToken)) return;
+            if (await strangers.KeepAsync(stranger.Linked(customer.Name, Environment.UserName), cancellationToken)) return;
         }
     }
 

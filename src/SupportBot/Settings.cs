@@ -127,6 +127,16 @@ internal sealed class Settings
 
     private void CheckDesk()
     {
+        foreach (var (setting, names) in new[] { ("Desk:Operators", Desk.Operators), ("Desk:Leads", Desk.Leads) })
+        {
+            for (var i = 0; i < names.Count; i++)
+            {
+                names[i] = names[i].Trim();
+                if (names[i].Length > 0 && !Guid.TryParse(names[i], out _) && !names[i].Contains('@', StringComparison.Ordinal))
+                    Problems.Add($"{setting}: \"{names[i]}\" is neither a sign-in name (lea@contoso.com) nor an Entra object id.");
+            }
+        }
+
         if (Desk.Operators.All(string.IsNullOrWhiteSpace))
             Problems.Add("Desk:Operators: who may set the desk up in Teams, each by sign-in name (lea@contoso.com) or Entra object id; at least one.");
         if (!TicketNumber.IsPrefix(Desk.TicketPrefix)) Problems.Add("Desk:TicketPrefix: one to four letters, A to Z.");

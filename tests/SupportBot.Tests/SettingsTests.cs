@@ -42,6 +42,8 @@ public sealed class SettingsTests
     [InlineData("Partner:TenantId", "contoso.onmicrosoft.com", "Partner:TenantId")]
     [InlineData("Desk:TicketPrefix", "A1", "Desk:TicketPrefix")]
     [InlineData("Desk:Operators:0", " ", "Desk:Operators")]
+    [InlineData("Desk:Operators:0", "lea", "Desk:Operators")]
+    [InlineData("Desk:Leads:0", "Lea Martins", "Desk:Leads")]
     [InlineData("Cloud", "China", "Cloud")]
     [InlineData("Cloud", "GccHigh", "ChannelService")]
     [InlineData("ChannelService", "https://botframework.azure.us", "ChannelService")]

@@ -84,7 +84,7 @@ public static class ChatCards
             });
         }
 
-        if (page.Tickets.Count == 0) body.Add(Drawing.Line(texts.NoTickets));
+        if (page.Tickets.Count == 0) body.Add(Drawing.Line(showRequester ? texts.NoTicketsOfOrganisation : texts.NoTickets));
         List<AdaptiveAction> buttons = [];
         if (page.Next is not null) buttons.Add(Drawing.Execute(texts.ButtonMore, verb, new JObject { ["from"] = page.Next }));
         buttons.AddRange(more);

@@ -31,6 +31,8 @@ public static class CustomerForms
     private const int MostShown = 60;
 
     private const string Search = "search";
+    private const string Find = "find";
+    private const string Stamp = "stamp";
     private const string Chosen = "customer";
     private const string Step = "step";
     private const string Name = "name";
@@ -88,37 +90,39 @@ public static class CustomerForms
         return new Form(texts.ButtonNewCustomer, Drawing.Card(texts, texts.ButtonNewCustomer, body, [Drawing.Submit(texts.ButtonNewCustomer, Verbs.NewCustomer, TenantCard.Of(tenantId))]));
     }
 
-    /// <summary>What was typed into <see cref="New"/>; null where there is no name.</summary>
-    public static TypedCustomer? ReadNew(Press press)
+    /// <summary>What was typed into <see cref="New"/>; the name is empty where there is none that could be kept.</summary>
+    public static TypedCustomer ReadNew(Press press)
     {
-        var name = press.Input(Name)?.ReplaceLineEndings(" ").Trim();
-        if (name is not { Length: > 0 and <= LongestName }) return null;
+        var name = press.Input(Name)?.ReplaceLineEndings(" ").Trim() ?? "";
         var domain = press.Input(Domain)?.Trim();
         var cloud = press.Input(CloudName) is { } chosen && Enum.GetNames<Cloud>().Contains(chosen) ? Enum.Parse<Cloud>(chosen) : Cloud.Commercial;
-        return new TypedCustomer(Escape.Visible(name), domain is { Length: > 0 and <= LongestName } ? domain : null, cloud);
+        return new TypedCustomer(name.Length <= LongestName ? Escape.Visible(name) : "", domain is { Length: > 0 and <= LongestName } ? domain : null, cloud);
     }
 
     /// <summary>Looks after a customer.</summary>
-    /// <param name="customer">The customer.</param>
+    /// <param name="stored">The customer, as it was read.</param>
     /// <param name="people">Its people that the desk has met.</param>
+    /// <param name="find">A part of the name of whoever is looked for among many; null at first.</param>
     /// <param name="queues">The desk's queues.</param>
     /// <param name="plans">The offer's plans, by name.</param>
     /// <param name="texts">The desk's language.</param>
     /// <param name="problem">Why it is shown again.</param>
-    public static Form Care(Customer customer, IReadOnlyList<Address> people, IReadOnlyList<Queue> queues, IReadOnlyCollection<string> plans, Texts texts, string? problem = null)
+    public static Form Care(
+        StoredCustomer stored, IReadOnlyList<Address> people, string? find, IReadOnlyList<Queue> queues, IReadOnlyCollection<string> plans, Texts texts, string? problem = null)
     {
+        var customer = stored.Customer;
         List<AdaptiveElement> body = [];
         if (problem is not null) body.Add(Drawing.Warning(problem));
         body.Add(Drawing.Words(Titled(customer), strong: true));
         body.Add(Drawing.Facts(
             (texts.LabelCloud, texts.Of(customer.Cloud)),
-            (texts.LabelDelegatedAdmin, customer.DelegatedAdminEnds is { } ends ? ends.ToString("d", texts.Culture) : texts.NotKnown)));
-        // Who was chosen stays choosable although they may have written long ago.
-        var choices = people.Select(person => new Member(person.TenantId, person.ObjectId, person.Name))
-            .Concat(customer.Approvers).Concat(customer.Administrators)
+            (texts.LabelDelegatedAdmin, customer.DelegatedAdminEnds is { } ends ? ends.ToString(texts.DateOnly, texts.Culture) : texts.NotKnown)));
+        if (people.Count > MostShown) body.Add(FindInput(find, texts));
+        // Who was chosen stands first, so that they stay chosen however many there are.
+        List<Member> chosen = [.. customer.Approvers, .. customer.Administrators];
+        var choices = chosen.Concat(Found(people, find).Select(person => new Member(person.TenantId, person.ObjectId, person.Name)))
             .DistinctBy(KeyOf, StringComparer.OrdinalIgnoreCase)
-            .OrderBy(member => member.Name, StringComparer.CurrentCultureIgnoreCase)
-            .Take(MostShown)
+            .Take(Math.Max(MostShown, chosen.Count))
             .ToList();
         if (choices.Count == 0) body.Add(Drawing.Subtle(texts.NobodyMet));
         else
@@ -130,8 +134,10 @@ public static class CustomerForms
         body.Add(OneOf(Plan, texts.LabelPlan, texts.NoPlan, plans, customer.Plan));
         body.Add(OneOf(QueueName, texts.LabelQueue, texts.FirstQueue, [.. queues.Select(queue => queue.Name)], customer.Queue));
         body.Add(new AdaptiveTextInput { Id = Contacts, Label = texts.LabelContacts, Value = string.Join('\n', customer.Contacts), IsMultiline = true, MaxLength = 2000 });
-        var data = new JObject { [Chosen] = customer.Id, [Step] = "keep" };
-        return new Form(texts.CustomersTitle, Drawing.Card(texts, texts.CustomersTitle, body, [Drawing.Submit(texts.ButtonKeep, Verbs.Customers, data)]));
+        var data = new JObject { [Chosen] = customer.Id, [Stamp] = stored.Stamp };
+        List<AdaptiveAction> buttons = [Drawing.Submit(texts.ButtonKeep, Verbs.Customers, Carrying(data, "keep"))];
+        if (people.Count > MostShown) buttons.Add(Drawing.Submit(texts.ButtonSearch, Verbs.Customers, Carrying(data, "find")));
+        return new Form(texts.CustomersTitle, Drawing.Card(texts, texts.CustomersTitle, body, buttons));
     }
 
     /// <summary>What was chosen in <see cref="Care"/>.</summary>
@@ -141,6 +147,20 @@ public static class CustomerForms
         Optional(press.Input(Plan)),
         Optional(press.Input(QueueName)),
         [.. (press.Input(Contacts) ?? "").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Escape.Visible)]);
+
+    /// <summary>Which state of the customer the form shows.</summary>
+    public static string? StampOf(Press press) => press.Input(Stamp);
+
+    /// <summary>What was typed to find a person.</summary>
+    public static string? FindOf(Press press) => Optional(press.Input(Find));
+
+    /// <summary>The people whose name holds what was typed, by name.</summary>
+    internal static IEnumerable<Address> Found(IReadOnlyList<Address> people, string? find) => people
+        .Where(person => find is null || person.Name.Contains(find, StringComparison.CurrentCultureIgnoreCase))
+        .OrderBy(person => person.Name, StringComparer.CurrentCultureIgnoreCase);
+
+    /// <summary>The input in which a person is looked for.</summary>
+    internal static AdaptiveTextInput FindInput(string? find, Texts texts) => new() { Id = Find, Label = texts.LabelFindPerson, Value = find, MaxLength = LongestName };
 
     /// <summary>The customer that a form names; null where it names none.</summary>
     public static string? CustomerOf(Press press) => Optional(press.Input(Chosen));

@@ -29,7 +29,7 @@ public static class DeskCard
         List<AdaptiveElement> body = [];
         if (queues.Count == 0) body.Add(Drawing.Line(texts.NoQueueYet));
         else body.Add(Drawing.Line(texts.ChannelHelp));
-        return Drawing.Card(texts, texts.ChannelHelp, body, Buttons(roles, texts));
+        return Drawing.Card(texts, texts.ChannelHelp, body, Buttons(roles, texts, inTeam: true));
     }
 
     /// <summary>Draws the buttons for these roles in their own chat, with the Partner Center roles that they hold.</summary>
@@ -38,7 +38,7 @@ public static class DeskCard
         List<AdaptiveElement> body = [];
         if (notice is not null) body.Add(Drawing.Words(notice, strong: true));
         body.Add(Drawing.Line(texts.AgentPersonalChat));
-        var buttons = Buttons(roles, texts).ToList();
+        var buttons = Buttons(roles, texts, inTeam: false).ToList();
         if (roles.Contains(Role.Agent))
         {
             body.Add(new AdaptiveChoiceSetInput
@@ -93,11 +93,11 @@ public static class DeskCard
         return (name is { Length: > 0 and <= LongestQueueName } ? Escape.Visible(name) : null, press.Input(ChannelId));
     }
 
-    private static IEnumerable<AdaptiveAction> Buttons(IReadOnlyList<Role> roles, Texts texts)
+    private static IEnumerable<AdaptiveAction> Buttons(IReadOnlyList<Role> roles, Texts texts, bool inTeam)
     {
         if (May(Verbs.FileFor)) yield return Drawing.OpenForm(texts.ButtonFileFor, Verbs.FileFor, []);
         if (May(Verbs.Customers)) yield return Drawing.OpenForm(texts.CustomersTitle, Verbs.Customers, []);
-        if (May(Verbs.UseChannel)) yield return Drawing.OpenForm(texts.ButtonUseChannel, Verbs.UseChannel, []);
+        if (inTeam && May(Verbs.UseChannel)) yield return Drawing.OpenForm(texts.ButtonUseChannel, Verbs.UseChannel, []);
 
         bool May(string verb) => roles.Any(role => Policy.Of(role, verb) is not Reach.None);
     }

@@ -33,15 +33,17 @@ public static class FileForForm
     /// <summary>Draws the form.</summary>
     /// <param name="customer">For whom.</param>
     /// <param name="people">The customer's people that the desk has met.</param>
+    /// <param name="find">A part of the name of whoever is looked for among many; null at first.</param>
     /// <param name="nonce">Names this opened form; sending it twice files one ticket.</param>
     /// <param name="texts">The desk's language.</param>
     /// <param name="typed">What was filled in before, where the form is shown again.</param>
     /// <param name="problem">Why it is shown again.</param>
-    public static Form Draw(Customer customer, IReadOnlyList<Address> people, string nonce, Texts texts, TypedFiling? typed = null, string? problem = null)
+    public static Form Draw(Customer customer, IReadOnlyList<Address> people, string? find, string nonce, Texts texts, TypedFiling? typed = null, string? problem = null)
     {
         List<AdaptiveElement> body = [];
         if (problem is not null) body.Add(Drawing.Warning(problem));
         body.Add(Drawing.Words(customer.Name, strong: true));
+        if (people.Count > MostPeople) body.Add(CustomerForms.FindInput(find, texts));
         body.Add(new AdaptiveChoiceSetInput
         {
             Id = PersonId,
@@ -51,7 +53,7 @@ public static class FileForForm
             Choices =
             [
                 new AdaptiveChoice { Title = texts.NoTeamsUser, Value = Drawing.NoneOfThem },
-                .. people.OrderBy(person => person.Name, StringComparer.CurrentCultureIgnoreCase).Take(MostPeople)
+                .. CustomerForms.Found(people, find).Take(MostPeople)
                     .Select(person => new AdaptiveChoice { Title = Escape.Visible(person.Name), Value = $"{person.TenantId}/{person.ObjectId}" }),
             ],
         });
@@ -64,8 +66,11 @@ public static class FileForForm
         body.Add(Drawing.Choice(CategoryId, texts.LabelCategory, typed?.Category ?? Category.Technical, texts.Of));
         body.Add(Drawing.Choice(AffectedId, texts.LabelAffected, typed?.Affected ?? Affected.OnlyMe, texts.Of));
         body.Add(Drawing.Choice(BlockedId, texts.LabelBlocked, typed?.Blocked ?? WorkBlocked.No, texts.Of));
-        var data = new JObject { ["customer"] = customer.Id, ["step"] = "file", ["nonce"] = nonce };
-        return new Form(texts.ButtonFileFor, Drawing.Card(texts, texts.ButtonFileFor, body, [Drawing.Submit(texts.ButtonFileIt, Verbs.FileFor, data)]));
+        List<AdaptiveAction> buttons = [Drawing.Submit(texts.ButtonFileIt, Verbs.FileFor, Step("file"))];
+        if (people.Count > MostPeople) buttons.Add(Drawing.Submit(texts.ButtonSearch, Verbs.FileFor, Step("find")));
+        return new Form(texts.ButtonFileFor, Drawing.Card(texts, texts.ButtonFileFor, body, buttons));
+
+        JObject Step(string step) => new() { ["customer"] = customer.Id, ["step"] = step, ["nonce"] = nonce };
     }
 
     /// <summary>What was filled in.</summary>

@@ -9,11 +9,11 @@ namespace SupportBot.Cards;
 public static class FoundCard
 {
     /// <summary>Draws the ticket.</summary>
-    public static JObject Draw(Ticket ticket, Texts texts) => Drawing.Card(
+    public static JObject Draw(Ticket ticket, Texts texts, bool atDesk) => Drawing.Card(
         texts,
         $"{ticket.Number} · {ticket.Request.Subject}",
         [
-            Drawing.Title($"{ticket.Number} · {texts.OfStatusAtDesk(ticket.Status)}"),
+            Drawing.Title($"{ticket.Number} · {texts.OfStatusNamed(ticket, atDesk)}"),
             Drawing.Words(ticket.Request.Subject, strong: true),
             Drawing.Facts(
                 (texts.LabelCustomer, ticket.CustomerName),

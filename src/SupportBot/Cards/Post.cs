@@ -69,7 +69,7 @@ public static class Post
     /// <summary>Tells the desk that a reply did not arrive.</summary>
     public static Saying DeliveryFailed(Ticket ticket, TicketEvent reply, Texts texts)
     {
-        var text = texts.DeliveryFailed(reply.Actor.Name, ticket.Requester.Name);
+        var text = ticket.Requester.UsesTeams ? texts.DeliveryFailed(reply.Actor.Name, ticket.Requester.Name) : texts.DeliveryNoTeams(reply.Actor.Name, ticket.Requester.Name);
         return new Saying(Escape.ForMessage(text), Card: null, text);
     }
 

@@ -12,11 +12,13 @@ public static class TenantCard
     private const string Tenant = "tenant";
 
     /// <summary>Draws the question, or what was decided.</summary>
-    public static JObject Draw(Stranger stranger, Texts texts)
+    public static JObject Draw(Stranger stranger, PartnerOptions partner, Texts texts)
     {
-        List<AdaptiveElement> body = [Drawing.Title(texts.TenantTitle), Drawing.Line(texts.TenantText), Drawing.Facts((texts.LabelTenant, stranger.TenantId))];
+        var isOurs = stranger.TenantId.Equals(partner.TenantId, StringComparison.OrdinalIgnoreCase);
+        var (title, text) = isOurs ? (texts.ColleagueTitle, texts.ColleagueText) : (texts.TenantTitle, texts.TenantText);
+        List<AdaptiveElement> body = [Drawing.Title(title), Drawing.Line(text), Drawing.Facts((texts.LabelTenant, stranger.TenantId))];
         if (Outcome(stranger, texts) is { } outcome) body.Add(Drawing.Words(outcome, strong: true));
-        return Drawing.Card(texts, texts.TenantTitle, body, Buttons(stranger, texts));
+        return Drawing.Card(texts, title, body, Buttons(stranger, texts));
     }
 
     /// <summary>The tenant that a button names; null where it names none.</summary>

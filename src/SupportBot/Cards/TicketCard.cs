@@ -14,14 +14,16 @@ public static class TicketCard
     /// <param name="texts">The customer's language.</param>
     /// <param name="timeZone">The customer's IANA time zone, where known.</param>
     /// <param name="notice">A line above the ticket, such as why a press was refused.</param>
-    public static JObject Draw(Ticket ticket, Texts texts, string? timeZone, string? notice = null)
+    /// <param name="isTheirs">Whether the reader is the one whose ticket it is; somebody who may only see it has nothing to press.</param>
+    public static JObject Draw(Ticket ticket, Texts texts, string? timeZone, string? notice = null, bool isTheirs = true)
     {
         List<AdaptiveElement> body = [];
         if (notice is not null) body.Add(Drawing.Warning(notice));
         body.Add(Drawing.Title($"{ticket.Number} · {texts.OfStatus(ticket.Status)}"));
         body.Add(Drawing.Words(ticket.Request.Subject, strong: true));
-        if (ticket.FiledBy is { } filer) body.Add(Drawing.Subtle(texts.TicketCardFiledFor(Escape.ForCard(filer.Name))));
-        if (LineOf(ticket, texts) is { } line) body.Add(Drawing.Line(line));
+        if (isTheirs && ticket.FiledBy is { } filer) body.Add(Drawing.Subtle(texts.TicketCardFiledFor(Escape.ForCard(filer.Name))));
+        if (!isTheirs) body.Add(Drawing.Subtle(Escape.ForCard(ticket.Requester.Name)));
+        if (isTheirs && LineOf(ticket, texts) is { } line) body.Add(Drawing.Line(line));
         body.Add(Drawing.Facts(
             (texts.LabelOwner, ticket.Owner?.Name ?? texts.Nobody),
             (texts.LabelService, texts.Of(ticket.Request.Service)),
@@ -34,7 +36,7 @@ public static class TicketCard
         }
 
         return Drawing.Card(
-            texts, texts.PreviewTicket(ticket.Number.Text, ticket.Request.Subject), body, Buttons(ticket, texts), Escape.IsRightToLeft(ticket.Request.Subject));
+            texts, texts.PreviewTicket(ticket.Number.Text, ticket.Request.Subject), body, isTheirs ? Buttons(ticket, texts) : [], Escape.IsRightToLeft(ticket.Request.Subject));
     }
 
     private static string? LineOf(Ticket ticket, Texts texts) => ticket switch

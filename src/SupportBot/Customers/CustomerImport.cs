@@ -80,7 +80,16 @@ internal sealed class CustomerImport(ICustomerStore store, ImportRules rules, Fu
             if (attempt == 1) CheckSeen(row, after, problems);
             CheckOwners(before?.Customer, after, problems);
             if (problems.Count > 0) return End.Refused;
-            if (before is not null && CustomerColumns.Same(before.Customer, after)) return End.Unchanged;
+            if (before is not null && CustomerColumns.Same(before.Customer, after))
+            {
+                // A run that was broken off may have stored the customer and told nobody yet.
+                if (linked is not null)
+                {
+                    foreach (var tenant in after.TenantIds) await linked(tenant, after, cancellationToken);
+                }
+
+                return End.Unchanged;
+            }
 
             if (await store.KeepAsync(after, before?.Stamp, cancellationToken) is CustomerKept.Stored)
             {
@@ -138,6 +147,8 @@ internal sealed class CustomerImport(ICustomerStore store, ImportRules rules, Fu
         }
 
         problems.AddRange(customer.Terms.Problems());
+        foreach (var member in customer.Approvers.Concat(customer.Administrators).Where(member => !customer.TenantIds.Contains(member.TenantId, StringComparer.OrdinalIgnoreCase)))
+            problems.Add($"{member.Name} signs in to tenant {member.TenantId}, which is none of this customer's; take them out, or write that tenant into {CustomerColumns.OtherTenants}");
     }
 
     private void CheckSeen(CsvRow row, Customer after, List<string> problems)

@@ -78,11 +78,11 @@ public sealed record Stranger
     public Stranger Linked(string customerName, string by) =>
         this with { Standing = StrangerStanding.Known, CustomerName = customerName, DecidedBy = by, Dues = StrangerDues.Edit | StrangerDues.Tell };
 
-    /// <summary>The tenant after the desk chose to be asked no more.</summary>
-    public Stranger Ignored(string by) => this with { Standing = StrangerStanding.Ignored, DecidedBy = by, Dues = StrangerDues.Edit };
+    /// <summary>The tenant after the desk chose to be asked no more; the same where something else was decided meanwhile, as an old card does not know.</summary>
+    public Stranger Ignored(string by) => Standing is not StrangerStanding.Waiting ? this : this with { Standing = StrangerStanding.Ignored, DecidedBy = by, Dues = StrangerDues.Edit };
 
-    /// <summary>The tenant after the desk chose to be asked again.</summary>
-    public Stranger Heeded() => this with { Standing = StrangerStanding.Waiting, DecidedBy = null, Dues = StrangerDues.Edit };
+    /// <summary>The tenant after the desk chose to be asked again; the same where it is not ignored.</summary>
+    public Stranger Heeded() => Standing is not StrangerStanding.Ignored ? this : this with { Standing = StrangerStanding.Waiting, DecidedBy = null, Dues = StrangerDues.Edit };
 }
 
 /// <summary>Where somebody of an unknown tenant waits: the conversation reference, and nothing that they wrote.</summary>

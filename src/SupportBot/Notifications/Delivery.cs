@@ -39,7 +39,7 @@ public interface IAddressBook
     /// <summary>The latest address, or null where the person never wrote.</summary>
     Task<Address?> FindAsync(string tenantId, string objectId, CancellationToken cancellationToken);
 
-    /// <summary>The people of a tenant whom the desk has met; at most 500.</summary>
+    /// <summary>The people of a tenant whom the desk has met; at most 5000.</summary>
     Task<IReadOnlyList<Address>> OfTenantAsync(string tenantId, CancellationToken cancellationToken);
 
     /// <summary>Keeps the latest address.</summary>

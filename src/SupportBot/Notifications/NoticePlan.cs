@@ -7,8 +7,16 @@ public sealed class NoticePlan : INoticePlan
 {
     /// <inheritdoc/>
     public IReadOnlyList<PendingNotice> For(TicketChange change) =>
-        [.. Kinds(change).Select(kind => (Kind: kind, To: (Person?)null)).Concat(ToApprovers(change))
+        [.. Reaching(change).Select(kind => (Kind: kind, To: (Person?)null)).Concat(ToApprovers(change))
             .Select((notice, order) => new PendingNotice(change.Event.Sequence, order, notice.Kind.ToString(), notice.To))];
+
+    // Somebody without Teams gets nothing there; the desk is reminded to pass on what was meant for them.
+    private static IEnumerable<NoticeKind> Reaching(TicketChange change)
+    {
+        if (change.After.Requester.UsesTeams) return Kinds(change);
+        var atDesk = Kinds(change).Where(kind => !NoticeRules.IsToCustomer(kind));
+        return change.Event.Action is TicketAction.Reply or TicketAction.Resolve ? atDesk.Append(NoticeKind.DeliveryFailed) : atDesk;
+    }
 
     private static IEnumerable<NoticeKind> Kinds(TicketChange change)
     {

@@ -994,4 +994,25 @@ public sealed class Texts
 
     /// <summary>How a date is written, as a .NET format.</summary>
     public string DateOnly => Say();
+
+    /// <summary>A colleague asks for support</summary>
+    public string ColleagueTitle => Say();
+
+    /// <summary>They belong to your own organisation, but to no team of the desk. As a customer, your own organisation can file requests like any other.</summary>
+    public string ColleagueText => Say();
+
+    /// <summary>Nobody of your organisation has filed a request yet.</summary>
+    public string NoTicketsOfOrganisation => Say();
+
+    /// <summary>Please choose one of this customer's people, or give a name.</summary>
+    public string RefusedNoSuchPerson => Say();
+
+    /// <summary>Find somebody by name</summary>
+    public string LabelFindPerson => Say();
+
+    /// <summary>{1} does not use Teams, so {0}'s reply stays here. Please tell them another way.</summary>
+    public string DeliveryNoTeams(object agent, object person) => Say(agent, person);
+
+    /// <summary>Kept. {0} does not use Teams: please tell them another way.</summary>
+    public string DoneKeptForNoTeams(object person) => Say(person);
 }

@@ -6,7 +6,7 @@ namespace SupportBot.Storage;
 /// <summary>Where people are reached, a partition for each tenant.</summary>
 internal sealed class AddressTable(StorageTables tables, TableRetries retries) : IAddressBook
 {
-    private const int MostOfTenant = 500;
+    private const int MostOfTenant = 5000;
 
     private readonly TableClient _table = tables.Addresses;
 

@@ -21,9 +21,13 @@ internal sealed class CustomerCare(
     INonces nonces,
     PublishedOffer published,
     PartnerOptions partner,
-    ServedCloud cloud)
+    ServedCloud cloud,
+    TimeProvider time)
 {
     private const int SubjectFromWords = 80;
+    private static readonly TimeSpan Holds = TimeSpan.FromSeconds(60);
+
+    private (IReadOnlyList<Customer> Customers, DateTimeOffset At)? known;
 
     private Texts Texts { get; } = Texts.In(partner.Language);
 
@@ -33,7 +37,7 @@ internal sealed class CustomerCare(
         if (TenantCard.TenantOf(press) is not { } tenant) return PressAnswer.OfSentence(Texts.RefusedNotUnderstood);
         var decided = await doorstep.DecideAsync(
             tenant, stranger => press.Verb is Verbs.IgnoreTenant ? stranger.Ignored(caller.Person.Name) : stranger.Heeded(), cancellationToken);
-        return PressAnswer.OfCard(TenantCard.Draw(decided, Texts));
+        return PressAnswer.OfCard(TenantCard.Draw(decided, partner, Texts));
     }
 
     /// <summary>Opens a form.</summary>
@@ -63,33 +67,37 @@ internal sealed class CustomerCare(
         {
             (Verbs.LinkTenant, _) => await LinkAsync(caller, press, stored, cancellationToken),
             (Verbs.Customers, "keep") => await KeepAsync(press, stored, cancellationToken),
-            (Verbs.Customers, _) => PressAnswer.OfForm(await CareAsync(stored.Customer, problem: null, cancellationToken)),
+            (Verbs.Customers, _) => PressAnswer.OfForm(await CareAsync(stored, CustomerForms.FindOf(press), problem: null, cancellationToken)),
             (Verbs.FileFor, "file") => await FileAsync(caller, press, stored.Customer, cancellationToken),
-            (Verbs.FileFor, _) => PressAnswer.OfForm(FileForForm.Draw(stored.Customer, await PeopleAsync(stored.Customer, cancellationToken), nonces.Next(), Texts)),
+            (Verbs.FileFor, "find") => PressAnswer.OfForm(FileForForm.Draw(
+                stored.Customer, await PeopleAsync(stored.Customer, cancellationToken), CustomerForms.FindOf(press), press.Nonce ?? nonces.Next(), Texts, FileForForm.Read(press))),
+            (Verbs.FileFor, _) => PressAnswer.OfForm(FileForForm.Draw(stored.Customer, await PeopleAsync(stored.Customer, cancellationToken), find: null, nonces.Next(), Texts)),
             _ => PressAnswer.OfSentence(Texts.RefusedNotUnderstood),
         };
     }
 
     private async Task<Form> ChooseAsync(Press press, string? problem, CancellationToken cancellationToken)
     {
-        var all = await customers.AllAsync(cancellationToken);
+        var all = await AllAsync(cancellationToken);
         var data = TenantCard.TenantOf(press) is { } tenant ? TenantCard.Of(tenant) : null;
-        return CustomerForms.Choose(press.Verb, [.. all.Select(each => each.Customer)], CustomerForms.SearchOf(press), data, Texts, problem);
+        return CustomerForms.Choose(press.Verb, all, CustomerForms.SearchOf(press), data, Texts, problem);
     }
 
     private async Task<PressAnswer> NewAsync(Caller caller, Press press, CancellationToken cancellationToken)
     {
         if (TenantCard.TenantOf(press) is not { } tenant) return PressAnswer.OfSentence(Texts.RefusedNotUnderstood);
-        if (CustomerForms.ReadNew(press) is not { } typed) return PressAnswer.OfForm(CustomerForms.New(tenant, "", Texts, typed: null, Texts.NameMissing));
+        var typed = CustomerForms.ReadNew(press);
+        if (typed.Name.Length == 0) return PressAnswer.OfForm(CustomerForms.New(tenant, "", Texts, typed, Texts.NameMissing));
         if (!cloud.Serves(typed.Cloud)) return PressAnswer.OfForm(CustomerForms.New(tenant, "", Texts, typed, OtherCloud(typed.Cloud)));
 
         var customer = new Customer { Id = tenant, Name = typed.Name, TenantIds = [tenant], PrimaryDomain = typed.Domain, Cloud = typed.Cloud };
         if (await customers.KeepAsync(customer, stamp: null, cancellationToken) is CustomerKept.Stored) return await LinkedAsync(caller, customer, tenant, cancellationToken);
 
         // Sent twice, or somebody else was faster: whose the tenant is now decides.
-        return await customers.FindByTenantAsync(tenant, cancellationToken) is { Customer: var owner } && owner.Name == customer.Name
-            ? await LinkedAsync(caller, owner, tenant, cancellationToken)
-            : PressAnswer.OfSentence(Texts.RefusedTenantTaken);
+        var owner = (await customers.FindByTenantAsync(tenant, cancellationToken))?.Customer;
+        if (owner?.Name == customer.Name) return await LinkedAsync(caller, owner, tenant, cancellationToken);
+        // A customer that once began with this tenant still goes by its id: it can be linked, but not begun again.
+        return owner is null ? PressAnswer.OfForm(await ChooseAsync(press with { Verb = Verbs.LinkTenant }, Texts.RefusedOvertaken, cancellationToken)) : PressAnswer.OfSentence(Texts.RefusedTenantTaken);
     }
 
     private async Task<PressAnswer> LinkAsync(Caller caller, Press press, StoredCustomer stored, CancellationToken cancellationToken)
@@ -110,6 +118,7 @@ internal sealed class CustomerCare(
 
     private async Task<PressAnswer> LinkedAsync(Caller caller, Customer customer, string tenant, CancellationToken cancellationToken)
     {
+        known = null;
         directory.Forget([tenant]);
         await doorstep.DecideAsync(tenant, stranger => stranger.Linked(customer.Name, caller.Person.Name), cancellationToken);
         return PressAnswer.OfSentence(Texts.DoneLinked(customer.Name));
@@ -129,12 +138,15 @@ internal sealed class CustomerCare(
             Queue = typed.Queue,
             Contacts = typed.Contacts,
         };
-        if (await customers.KeepAsync(after, stored.Stamp, cancellationToken) is not CustomerKept.Stored)
+        // Sent twice: what was wanted stands already.
+        if (CustomerColumns.Same(before, after)) return PressAnswer.OfSentence(Texts.DoneCustomerKept(after.Name));
+        if (CustomerForms.StampOf(press) != stored.Stamp || await customers.KeepAsync(after, stored.Stamp, cancellationToken) is not CustomerKept.Stored)
         {
             var current = await customers.FindAsync(before.Id, cancellationToken);
-            return PressAnswer.OfForm(await CareAsync(current?.Customer ?? before, Texts.RefusedOvertaken, cancellationToken));
+            return PressAnswer.OfForm(await CareAsync(current ?? stored, find: null, Texts.RefusedOvertaken, cancellationToken));
         }
 
+        known = null;
         directory.Forget(after.TenantIds);
         return PressAnswer.OfSentence(Texts.DoneCustomerKept(after.Name));
 
@@ -142,8 +154,8 @@ internal sealed class CustomerCare(
         List<Member> Chosen(IReadOnlyList<string> keys) => [.. keys.Select(key => people.GetValueOrDefault(key)).OfType<Member>()];
     }
 
-    private async Task<Form> CareAsync(Customer customer, string? problem, CancellationToken cancellationToken) =>
-        CustomerForms.Care(customer, await PeopleAsync(customer, cancellationToken), await queues.AllAsync(cancellationToken), published.Plans, Texts, problem);
+    private async Task<Form> CareAsync(StoredCustomer stored, string? find, string? problem, CancellationToken cancellationToken) =>
+        CustomerForms.Care(stored, await PeopleAsync(stored.Customer, cancellationToken), find, await queues.AllAsync(cancellationToken), published.Plans, Texts, problem);
 
     private async Task<PressAnswer> FileAsync(Caller caller, Press press, Customer customer, CancellationToken cancellationToken)
     {
@@ -151,11 +163,10 @@ internal sealed class CustomerCare(
         var people = await PeopleAsync(customer, cancellationToken);
         var known = people.FirstOrDefault(person => $"{person.TenantId}/{person.ObjectId}".Equals(typed.Person, StringComparison.OrdinalIgnoreCase));
         if (press.Nonce is not { Length: > 0 } nonce) return PressAnswer.OfSentence(Texts.RefusedNotUnderstood);
-        if (typed.Person is not null && known is null) return Again(Texts.RefusedChooseCustomer);
+        if (typed.Person is not null && known is null) return Again(Texts.RefusedNoSuchPerson);
         if (known is null && typed.Name is null) return Again(Texts.RefusedNameNeeded);
 
-        // Whom Teams does not know has an id that nobody signs in with.
-        var requester = known is null ? new Person(customer.TenantIds[0], "none:" + nonce, typed.Name!) : new Person(known.TenantId, known.ObjectId, known.Name);
+        var requester = known is null ? Person.WithoutTeams(customer.TenantIds[0], nonce, typed.Name!) : new Person(known.TenantId, known.ObjectId, known.Name);
         var request = new Request(
             Graphemes.Cut(Escape.Visible(FirstReading.Of(typed.Words).Subject), SubjectFromWords), typed.Words, typed.Service, typed.Category, typed.Affected, typed.Blocked);
         var key = CommandKey.OfPress(caller.Person, nonce, press.Verb, expectedVersion: null, inputs: "");
@@ -167,7 +178,17 @@ internal sealed class CustomerCare(
             ? PressAnswer.OfSentence(Texts.DoneFiledFor(filed.Number.Text, filed.Requester.Name))
             : Again(Refusals.Say(Texts, outcome.Refusal!, number.Text, atDesk: true));
 
-        PressAnswer Again(string problem) => PressAnswer.OfForm(FileForForm.Draw(customer, people, nonce, Texts, typed, problem));
+        PressAnswer Again(string problem) => PressAnswer.OfForm(FileForForm.Draw(customer, people, CustomerForms.FindOf(press), nonce, Texts, typed, problem));
+    }
+
+    // Whoever looks for a customer types and looks again; the list need not be newer than a minute for that.
+    private async Task<IReadOnlyList<Customer>> AllAsync(CancellationToken cancellationToken)
+    {
+        var at = time.GetUtcNow();
+        if (known is { } list && at - list.At < Holds) return list.Customers;
+        IReadOnlyList<Customer> all = [.. (await customers.AllAsync(cancellationToken)).Select(stored => stored.Customer)];
+        known = (all, at);
+        return all;
     }
 
     private async Task<IReadOnlyList<Address>> PeopleAsync(Customer customer, CancellationToken cancellationToken)

@@ -13,6 +13,9 @@ internal sealed partial class DelegatedAdminWatch(
     ICustomerStore customers, IQueues queues, TeamsConnector connector, PartnerOptions partner, BotIdentity bot, TimeProvider time, ILogger<DelegatedAdminWatch> logger)
 {
     private const int Attempts = 3;
+
+    // A first import may bring hundreds that have ended: they come a few a minute, so that the channel stays readable and Teams takes them.
+    private const int MostAtOnce = 5;
     private static readonly Duration Interval = Duration.FromHours(1);
     private static readonly TimeSpan TimeOut = TimeSpan.FromSeconds(20);
 
@@ -28,11 +31,19 @@ internal sealed partial class DelegatedAdminWatch(
         var all = await queues.AllAsync(cancellationToken);
         // Partner Center counts in UTC.
         var today = now.InUtc().Date;
+        var warned = 0;
         foreach (var stored in await customers.AllAsync(cancellationToken))
         {
+            if (warned == MostAtOnce)
+            {
+                _last = null;
+                return;
+            }
+
             // Before an operator has chosen a channel there is nowhere to go: the warning waits.
-            if (DelegatedAdmin.DueWarning(stored.Customer, today) is { } warning && all.Named(stored.Customer.Queue) is { } queue)
-                await WarnAsync(stored, warning, queue, cancellationToken);
+            if (DelegatedAdmin.DueWarning(stored.Customer, today) is not { } warning || all.Named(stored.Customer.Queue) is not { } queue) continue;
+            warned++;
+            await WarnAsync(stored, warning, queue, cancellationToken);
         }
     }
 
@@ -50,7 +61,8 @@ internal sealed partial class DelegatedAdminWatch(
         catch (Exception exception) when (SendFailure.Is(exception, cancellationToken))
         {
             LogFailed(marked.Id, SendFailure.StatusOf(exception), exception);
-            await UnmarkAsync(marked.Id, warning.Mark, stored.Customer.DelegatedAdminWarned, cancellationToken);
+            // What may have been posted is not posted again.
+            if (SendFailure.TookNothing(exception) || SendFailure.StatusOf(exception) is not null) await UnmarkAsync(marked.Id, warning.Mark, stored.Customer.DelegatedAdminWarned, cancellationToken);
         }
     }
 

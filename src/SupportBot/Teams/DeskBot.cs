@@ -45,7 +45,7 @@ internal sealed class DeskBot(
 
         switch (Identity.ScopeOf(activity))
         {
-            case Scope.Personal when caller.Is(Role.Customer):
+            case Scope.Personal when Policy.May(caller, Verbs.Say):
                 await chat.HearAsync(turnContext, caller, cancellationToken);
                 break;
             case Scope.Personal when caller.WorksAtDesk:
@@ -73,9 +73,9 @@ internal sealed class DeskBot(
     protected override async Task OnInstallationUpdateAddAsync(ITurnContext<IInstallationUpdateActivity> turnContext, CancellationToken cancellationToken)
     {
         var activity = (Activity)turnContext.Activity;
-        if (Identity.ScopeOf(activity) is Scope.Channel && await reception.RecogniseAsync(activity, cancellationToken) is { Customer: null } colleague)
+        if (Identity.ScopeOf(activity) is Scope.Channel && await reception.RecogniseAsync(activity, cancellationToken) is { } adder && adder.Person.TenantId.Equals(partner.TenantId, StringComparison.OrdinalIgnoreCase))
             // Whoever added it, an operator is to press: the card is for them.
-            await setUp.ShowAsync(turnContext, [.. colleague.Roles, Role.Operator], cancellationToken);
+            await setUp.ShowAsync(turnContext, [.. adder.Roles, Role.Operator], cancellationToken);
         if (Identity.ScopeOf(activity) is Scope.Personal
             && await reception.RecogniseAsync(activity, cancellationToken) is { Customer: not null } caller)
             await chat.WelcomeAsync(turnContext, caller, cancellationToken);
@@ -113,7 +113,7 @@ internal sealed class DeskBot(
         if (!caller.WorksAtDesk)
         {
             // Also where the verb itself needs no ticket: whoever names one that is not theirs has made the press up.
-            if (press.Ticket is { } named) watch.Named(caller, press.Verb, named, context.Activity.Type, context.Activity.Id);
+            if (press.Ticket is { } named) watch.Named(caller, press.Verb, named, Watch.KindOf(context.Activity), context.Activity.Id);
             return Identity.ScopeOf(context.Activity) is Scope.Personal && invoke is InvokeAnswers.CardAction
                 ? await chat.PressAsync(context, caller, press, cancellationToken)
                 : Refused(context, press, caller, reader);
@@ -137,7 +137,7 @@ internal sealed class DeskBot(
     private PressAnswer Refused(ITurnContext context, Press press, Caller caller, Texts texts)
     {
         if (press.Ticket is not { } number) return PressAnswer.OfSentence(IsOfThePartner(caller) ? texts.RefusedNotYours : texts.RefusedNotUnderstood);
-        watch.Named(caller, press.Verb, number, context.Activity.Type, context.Activity.Id);
+        watch.Named(caller, press.Verb, number, Watch.KindOf(context.Activity), context.Activity.Id);
         return PressAnswer.OfSentence(caller.WorksAtDesk ? texts.RefusedNoSuchTicketAtDesk : texts.RefusedNoSuchTicket(number.Text));
     }
 

@@ -65,6 +65,7 @@ internal sealed class DeskChannel(
         {
             return PressAnswer.OfSentence(action switch
             {
+                TicketAction.Reply or TicketAction.Resolve when !done.Requester.UsesTeams => Texts.DoneKeptForNoTeams(done.Requester.Name),
                 TicketAction.Reply => Texts.DoneReplied(done.Requester.Name),
                 TicketAction.Resolve => Texts.DoneResolved(done.Requester.Name),
                 _ => Texts.DoneNoted,

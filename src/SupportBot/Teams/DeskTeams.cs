@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Runtime.ExceptionServices;
 using Microsoft.Bot.Connector;
 using Microsoft.Bot.Schema;
 using Newtonsoft.Json.Linq;
@@ -19,11 +20,21 @@ internal sealed class DeskTeams(TeamsConnector connector, IQueues queues, Partne
 
     public async Task<bool> HaveMemberAsync(Person person, CancellationToken cancellationToken)
     {
+        Exception? failure = null;
         foreach (var team in (await queues.AllAsync(cancellationToken)).DistinctBy(queue => queue.TeamId))
         {
-            if (await FindAsync(person, team.TeamId, connector.UrlOf(team), cancellationToken) is not null) return true;
+            try
+            {
+                if (await FindAsync(person, team.TeamId, connector.UrlOf(team), cancellationToken) is not null) return true;
+            }
+            catch (Exception exception) when (SendFailure.Is(exception, cancellationToken))
+            {
+                // Another team may still say yes; that none does is only certain where all could be asked.
+                failure = exception;
+            }
         }
 
+        if (failure is not null) ExceptionDispatchInfo.Throw(failure);
         return false;
     }
 
@@ -49,7 +60,8 @@ internal sealed class DeskTeams(TeamsConnector connector, IQueues queues, Partne
             var member = await ((Conversations)client.Conversations).GetConversationMemberAsync(person.ObjectId, place, cancellationToken);
             return member is null || IsGuest(member) ? null : new Entry(TextIn(member, "userPrincipalName"));
         }
-        catch (ErrorResponseException exception) when (exception.Response?.StatusCode is HttpStatusCode.NotFound)
+        // Forbidden is the answer of a team from which the bot was removed: nobody is an agent by it any more.
+        catch (ErrorResponseException exception) when (exception.Response?.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Forbidden)
         {
             return null;
         }

@@ -1,4 +1,4 @@
-using Microsoft.Bot.Builder;
+using System.Net;
 using Microsoft.Bot.Connector;
 using Microsoft.Bot.Schema;
 using Newtonsoft.Json.Linq;
@@ -19,6 +19,7 @@ namespace SupportBot.Teams;
 /// </summary>
 internal sealed partial class Doorstep(
     IStrangers strangers,
+    ICustomerDirectory directory,
     IQueues queues,
     TeamsConnector connector,
     IAfterTheAnswer after,
@@ -30,6 +31,10 @@ internal sealed partial class Doorstep(
 {
     private const int Attempts = 5;
     private static readonly Duration Taking = Duration.FromSeconds(60);
+    private static readonly Duration TellMargin = Duration.FromSeconds(25);
+
+    // Shorter than the lease, so that whoever takes over after it does not meet what was sent late.
+    private static readonly TimeSpan TimeOut = TimeSpan.FromSeconds(20);
 
     /// <summary>Somebody of an unknown tenant wrote, or installed the app. Nothing of what they wrote is kept.</summary>
     public async Task KnockAsync(Activity activity, string tenantId, CancellationToken cancellationToken)
@@ -40,7 +45,9 @@ internal sealed partial class Doorstep(
             var stranger = await strangers.FindAsync(tenantId, cancellationToken) ?? new Stranger { TenantId = tenantId };
             if (stranger.Standing is StrangerStanding.Ignored) return;
             if (attempt == 1) await strangers.KeepPersonAsync(person, cancellationToken);
-            var knocked = stranger.Knocked(Today);
+            // Somebody may have linked the tenant while this knock was on its way: then there is nothing to ask, but somebody to tell.
+            var isKnown = stranger.Standing is StrangerStanding.Known && await directory.FindByTenantAsync(tenantId, cancellationToken) is not null;
+            var knocked = isKnown ? stranger with { Dues = stranger.Dues | StrangerDues.Tell } : stranger.Knocked(Today);
             if (knocked == stranger) return;
             if (!await strangers.KeepAsync(knocked, cancellationToken)) continue;
             Settle(tenantId);
@@ -55,8 +62,9 @@ internal sealed partial class Doorstep(
         for (var attempt = 1; ; attempt++)
         {
             var decided = decision(await strangers.FindAsync(tenantId, cancellationToken) ?? new Stranger { TenantId = tenantId });
-            if (await strangers.KeepAsync(decided with { TakenUntil = null }, cancellationToken))
+            if (await strangers.KeepAsync(decided, cancellationToken))
             {
+                if (decided.Standing is StrangerStanding.Ignored) await ForgetPeopleAsync(tenantId, cancellationToken);
                 Settle(tenantId);
                 return decided;
             }
@@ -79,22 +87,24 @@ internal sealed partial class Doorstep(
         if (stranger is not { Dues: not StrangerDues.None } || stranger.TakenUntil > Now) return;
         if (!await strangers.KeepAsync(stranger with { TakenUntil = Now + Taking }, cancellationToken)) return;
         stranger = (await strangers.FindAsync(tenantId, cancellationToken))!;
-        var done = stranger with { Dues = StrangerDues.None };
+        var done = stranger;
         try
         {
+            // People first: a card that cannot be drawn any more must not keep them waiting.
+            if (stranger.Dues.HasFlag(StrangerDues.Tell) && await TellAsync(stranger, cancellationToken)) done = Without(done, StrangerDues.Tell);
             if (stranger.Dues.HasFlag(StrangerDues.Card)) done = await PostAsync(done, cancellationToken);
-            if (stranger.Dues.HasFlag(StrangerDues.Edit)) await EditAsync(stranger, cancellationToken);
-            if (stranger.Dues.HasFlag(StrangerDues.Tell)) await TellAsync(stranger, cancellationToken);
+            if (stranger.Dues.HasFlag(StrangerDues.Edit) && await EditAsync(done, cancellationToken)) done = Without(done, StrangerDues.Edit);
         }
         catch (Exception exception) when (SendFailure.Is(exception, cancellationToken))
         {
+            // The next sweep tries again what is left.
             LogNotYet(tenantId, SendFailure.StatusOf(exception), exception);
-            // The next sweep tries again.
-            done = stranger;
         }
 
         await ReleaseAsync(stranger, done, cancellationToken);
     }
+
+    private static Stranger Without(Stranger stranger, StrangerDues due) => stranger with { Dues = stranger.Dues & ~due };
 
     // Somebody may have knocked or decided meanwhile: what that made due stays due, and is done next.
     private async Task ReleaseAsync(Stranger taken, Stranger done, CancellationToken cancellationToken)
@@ -102,7 +112,9 @@ internal sealed partial class Doorstep(
         for (var attempt = 1; attempt <= Attempts; attempt++)
         {
             var current = (await strangers.FindAsync(taken.TenantId, cancellationToken))!;
-            var isSame = current.Standing == taken.Standing && current.CardDay == taken.CardDay && current.Dues == taken.Dues;
+            // It took too long, and another instance has begun anew.
+            if (current.TakenUntil != taken.TakenUntil) return;
+            var isSame = current with { Stamp = null } == taken with { Stamp = null };
             var released = current with
             {
                 Dues = isSame ? done.Dues : current.Dues,
@@ -118,51 +130,87 @@ internal sealed partial class Doorstep(
 
     private async Task<Stranger> PostAsync(Stranger stranger, CancellationToken cancellationToken)
     {
-        if (stranger.Standing is not StrangerStanding.Waiting) return stranger;
+        if (stranger.Standing is not StrangerStanding.Waiting) return Without(stranger, StrangerDues.Card);
         // Before an operator has chosen a channel there is nobody to ask.
-        if ((await queues.AllAsync(cancellationToken)).Named(null) is not { } queue) return stranger with { Dues = StrangerDues.Card };
-        var client = await connector.AtAsync(queue, cancellationToken);
-        var posted = await client.Conversations.CreateConversationAsync(NewThread.In(queue, partner, bot, Speech.Of(TenantCard.Draw(stranger, Texts))), cancellationToken);
-        return stranger with { CardConversation = posted.Id, CardMessage = posted.ActivityId };
+        if ((await queues.AllAsync(cancellationToken)).Named(null) is not { } queue) return stranger;
+        using var timeOut = Limited(cancellationToken);
+        var client = await connector.AtAsync(queue, timeOut.Token);
+        var card = Speech.Of(TenantCard.Draw(stranger, partner, Texts));
+        var posted = await client.Conversations.CreateConversationAsync(NewThread.In(queue, partner, bot, card), timeOut.Token);
+        return Without(stranger, StrangerDues.Card) with { CardConversation = posted.Id, CardMessage = posted.ActivityId };
     }
 
-    private async Task EditAsync(Stranger stranger, CancellationToken cancellationToken)
+    // False where there is no channel to draw in.
+    private async Task<bool> EditAsync(Stranger stranger, CancellationToken cancellationToken)
     {
-        if (stranger is not { CardConversation: { } conversation, CardMessage: { } message } || (await queues.AllAsync(cancellationToken)).Named(null) is not { } queue) return;
-        var client = await connector.AtAsync(queue, cancellationToken);
-        var activity = NewThread.Addressed(Speech.Of(TenantCard.Draw(stranger, Texts)), conversation, bot);
+        if (stranger is not { CardConversation: { } conversation, CardMessage: { } message }) return true;
+        if ((await queues.AllAsync(cancellationToken)).Named(null) is not { } queue) return false;
+        using var timeOut = Limited(cancellationToken);
+        var client = await connector.AtAsync(queue, timeOut.Token);
+        var activity = NewThread.Addressed(Speech.Of(TenantCard.Draw(stranger, partner, Texts)), conversation, bot);
         activity.Id = message;
         try
         {
-            await client.Conversations.UpdateActivityAsync(conversation, message, activity, cancellationToken);
+            await client.Conversations.UpdateActivityAsync(conversation, message, activity, timeOut.Token);
         }
-        catch (ErrorResponseException exception) when (exception.Response?.StatusCode is System.Net.HttpStatusCode.NotFound)
+        catch (ErrorResponseException exception) when (exception.Response?.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Forbidden)
         {
-            // The card was deleted: there is nothing left to draw.
+            // The card was deleted, or the bot was removed from its team: there is nothing left to draw.
+            LogGone(stranger.TenantId, exception);
         }
+
+        return true;
     }
 
-    private async Task TellAsync(Stranger stranger, CancellationToken cancellationToken)
+    // False where somebody is still to be told.
+    private async Task<bool> TellAsync(Stranger stranger, CancellationToken cancellationToken)
     {
+        var isAll = true;
         foreach (var person in await strangers.PeopleAsync(stranger.TenantId, cancellationToken))
         {
-            var texts = Texts.In(person.Language);
-            var client = await connector.AtAsync(person.ServiceUrl, cancellationToken);
-            try
+            // The lease must hold until the last one is told.
+            if (Now > stranger.TakenUntil - TellMargin) return false;
+            isAll &= await TellAsync(person, cancellationToken);
+        }
+
+        return isAll;
+    }
+
+    private async Task<bool> TellAsync(WaitingPerson person, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var timeOut = Limited(cancellationToken);
+            var client = await connector.AtAsync(person.ServiceUrl, timeOut.Token);
+            var welcome = Speech.Of(ChatCards.Welcomed(partner.Name, Texts.In(person.Language)));
+            await client.Conversations.SendToConversationAsync(person.ConversationId, NewThread.Addressed(welcome, person.ConversationId, bot), timeOut.Token);
+        }
+        catch (Exception exception) when (SendFailure.Is(exception, cancellationToken))
+        {
+            if (SendFailure.TookNothing(exception))
             {
-                await client.Conversations.SendToConversationAsync(
-                    person.ConversationId,
-                    NewThread.Addressed(Speech.Of(ChatCards.Welcomed(partner.Name, texts)), person.ConversationId, bot),
-                    cancellationToken);
-            }
-            catch (ErrorResponseException exception) when (exception.Response?.StatusCode is System.Net.HttpStatusCode.Forbidden or System.Net.HttpStatusCode.NotFound)
-            {
-                // They have left meanwhile.
-                LogGone(stranger.TenantId, exception);
+                LogNotYet(person.TenantId, SendFailure.StatusOf(exception), exception);
+                return false;
             }
 
-            await strangers.ForgetPersonAsync(person, cancellationToken);
+            // They have left meanwhile, or it may have arrived: it is told once at most.
+            LogGone(person.TenantId, exception);
         }
+
+        await strangers.ForgetPersonAsync(person, cancellationToken);
+        return true;
+    }
+
+    private async Task ForgetPeopleAsync(string tenantId, CancellationToken cancellationToken)
+    {
+        foreach (var person in await strangers.PeopleAsync(tenantId, cancellationToken)) await strangers.ForgetPersonAsync(person, cancellationToken);
+    }
+
+    private static CancellationTokenSource Limited(CancellationToken cancellationToken)
+    {
+        var source = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        source.CancelAfter(TimeOut);
+        return source;
     }
 
     private Texts Texts { get; } = Texts.In(partner.Language);
@@ -172,9 +220,9 @@ internal sealed partial class Doorstep(
     private LocalDate Today => Now.InZone(published.Offer?.Calendar.Zone ?? DateTimeZone.Utc).Date;
 
     [LoggerMessage(EventId = 360, Level = LogLevel.Warning, Message = "Tenant {Tenant}: Teams answered {Status}; what is due is tried again")]
-    private partial void LogNotYet(string tenant, System.Net.HttpStatusCode? status, Exception exception);
+    private partial void LogNotYet(string tenant, HttpStatusCode? status, Exception exception);
 
-    [LoggerMessage(EventId = 361, Level = LogLevel.Information, Message = "Tenant {Tenant}: somebody who waited is no longer there")]
+    [LoggerMessage(EventId = 361, Level = LogLevel.Information, Message = "Tenant {Tenant}: Teams did not take what was due, and it is not tried again")]
     private partial void LogGone(string tenant, Exception exception);
 }
 

@@ -399,7 +399,7 @@ internal sealed class PersonalChat(
 
         // The button may be pressed again on the same card once an agent has written: what names the wish is how often that was so.
         var named = press.Ticket is { } number ? await tickets.FindAsync(number, cancellationToken) : null;
-        if (named is { Ticket: { WantsPerson: true } waiting } && Policy.May(turn.Caller, Verbs.Show, waiting))
+        if (named is { Ticket: { WantsPerson: true } waiting } && Policy.May(turn.Caller, press.Verb, waiting))
         {
             await turn.SayAsync(turn.Texts.PersonAsked(waiting.Number.Text), cancellationToken);
             return PressAnswer.OfSentence(turn.Texts.ButtonPerson);
@@ -444,7 +444,8 @@ internal sealed class PersonalChat(
     {
         if (press.Ticket is not { } number) return PressAnswer.OfSentence(turn.Texts.RefusedNotUnderstood);
         var stored = await tickets.FindAsync(number, cancellationToken);
-        if (stored is not null && Policy.May(turn.Caller, Verbs.Show, stored.Ticket)) return PressAnswer.OfCard(TicketCard.Draw(stored.Ticket, turn.Texts, turn.TimeZone));
+        if (stored is not null && Policy.May(turn.Caller, Verbs.Show, stored.Ticket))
+            return PressAnswer.OfCard(TicketCard.Draw(stored.Ticket, turn.Texts, turn.TimeZone, isTheirs: stored.Ticket.Requester.Is(turn.Caller.Person)));
         return PressAnswer.OfSentence(turn.Texts.RefusedNoSuchTicket(number.Text));
     }
 

@@ -17,8 +17,8 @@ internal sealed class TicketSearch(ITicketStore tickets, Watch watch)
         if (!TicketNumber.TryParse(WordsOf(activity.Value as JObject), out var number)) return InvokeAnswers.Sentence(InvokeAnswers.Query, texts.SearchByNumber);
         var stored = await tickets.FindAsync(number, cancellationToken);
         if (stored is not null && Policy.May(caller, Verbs.Show, stored.Ticket))
-            return InvokeAnswers.Found(FoundCard.Draw(stored.Ticket, texts), $"{number} · {stored.Ticket.Request.Subject}", texts.OfStatusNamed(stored.Ticket, caller.WorksAtDesk));
-        watch.Named(caller, Verbs.Show, number, activity.Type, activity.Id);
+            return InvokeAnswers.Found(FoundCard.Draw(stored.Ticket, texts, caller.WorksAtDesk), $"{number} · {stored.Ticket.Request.Subject}", texts.OfStatusNamed(stored.Ticket, caller.WorksAtDesk));
+        watch.Named(caller, Verbs.Show, number, Watch.KindOf(activity), activity.Id);
         return InvokeAnswers.Sentence(InvokeAnswers.Query, texts.RefusedNoSuchTicketAtDesk);
     }
 

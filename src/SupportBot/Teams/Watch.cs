@@ -1,3 +1,4 @@
+using Microsoft.Bot.Schema;
 using NodaTime.Extensions;
 using SupportBot.Desk;
 using SupportBot.Notifications;
@@ -11,6 +12,9 @@ namespace SupportBot.Teams;
 /// </summary>
 internal sealed class Watch(ITicketStore tickets, ISecurityAudit audit, IAfterTheAnswer after, TimeProvider time)
 {
+    /// <summary>The kind of an activity; an invoke's name with it.</summary>
+    public static string KindOf(Activity activity) => activity.Type is ActivityTypes.Invoke ? $"{activity.Type} {activity.Name}" : activity.Type;
+
     /// <summary>A person named a ticket, and was told that there is none where it is not theirs.</summary>
     /// <param name="caller">Who.</param>
     /// <param name="verb">What they wanted.</param>

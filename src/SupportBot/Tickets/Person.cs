@@ -6,6 +6,17 @@ namespace SupportBot.Tickets;
 /// <param name="Name">How Teams shows the person; for reading only, it identifies nobody.</param>
 public sealed record Person(string TenantId, string ObjectId, string Name)
 {
+    private const string Nobody = "none:";
+
+    /// <summary>Somebody whom Teams does not know. Nobody signs in with their id.</summary>
+    /// <param name="tenantId">The tenant of their organisation.</param>
+    /// <param name="nonce">Tells them from others like them.</param>
+    /// <param name="name">How they are called.</param>
+    public static Person WithoutTeams(string tenantId, string nonce, string name) => new(tenantId, Nobody + nonce, name);
+
+    /// <summary>Whether they can be written to in Teams.</summary>
+    public bool UsesTeams => !ObjectId.StartsWith(Nobody, StringComparison.Ordinal);
+
     /// <summary>Whether this is the same person, whatever the name shown.</summary>
     public bool Is(Person? other) =>
         other is not null

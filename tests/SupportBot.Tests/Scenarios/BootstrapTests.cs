@@ -24,7 +24,7 @@ public sealed class BootstrapTests
         // A colleague outside the team asks; the desk makes its own organisation a customer with one press.
         await desk.Teams.Rui.SayAsync("O meu portátil não liga");
         await desk.Teams.Rui.WaitForAsync("Este apoio destina-se aos nossos clientes");
-        var asked = await desk.Ivy.WaitForAsync("nobody knows wrote to us", Cast.SupportChannelId);
+        var asked = await desk.Ivy.WaitForAsync("A colleague asks for support", Cast.SupportChannelId);
         var customer = (await desk.Ivy.PressAsync(asked, Verbs.NewCustomer)).Task!;
         Assert.Contains(Cast.Contoso.Name, customer.Card!.ToString(), StringComparison.Ordinal);
         await desk.Ivy.SubmitTaskAsync(customer, Verbs.NewCustomer, new { name = Cast.Contoso.Name });
@@ -83,6 +83,20 @@ public sealed class BootstrapTests
         desk.Time.Move(TimeSpan.FromMinutes(3));
 
         await OpenDesk.RootAsync(desk.Ivy, OpenDesk.NumberOn(ticket));
+    }
+
+    [SkippableFact]
+    public async Task A_team_that_lost_the_bot_makes_nobody_an_agent_and_locks_no_operator_out()
+    {
+        await using var desk = await OpenDesk.OpenAsync();
+        desk.Provoked.UnionWith(["notInRoster", "unknownMember"]);
+        await desk.Teams.UninstallFromTeamAsync();
+
+        await desk.Lea.SayAsync("hello");
+        await desk.Ivy.SayAsync("hello");
+
+        await desk.Lea.WaitForAsync(message => message.Buttons.Contains("Clientes"));
+        await desk.Ivy.WaitForAsync("serves our customers");
     }
 
     [SkippableFact]

@@ -24,21 +24,13 @@ public sealed class CareTests
 
         Assert.Contains("Fabrikam is saved", kept.Body!.ToString(), StringComparison.Ordinal);
         await desk.Bo.SayAsync("help");
-        await desk.Lea.InvokeAsync(
-            "task/submit",
-            new
-            {
-                data = new
-                {
-                    verb = Verbs.Customers, step = "keep", customer = Cast.Fabrikam.TenantId, contacts = "Ana, +351 210 000 001",
-                    administrators = $"{Cast.Fabrikam.TenantId}/{Cast.Dina.AadObjectId},{Cast.Northwind.TenantId}/{Cast.Bo.AadObjectId}",
-                },
-                context = new { theme = "default" },
-            },
-            Cast.SupportChannelId);
+        var stale = care.Card!.SelectToken("$..stamp")!.ToString();
+        var fresh = (await CareAsync(desk, Cast.Fabrikam)).Card!.SelectToken("$..stamp")!.ToString();
+        Assert.Contains("Somebody else changed this", (await ForgedAsync(desk, stale)).Body, StringComparison.Ordinal);
+        Assert.Contains("Fabrikam is saved", (await ForgedAsync(desk, fresh)).Body, StringComparison.Ordinal);
         var customer = (await desk.Get<SupportBot.Customers.ICustomerStore>().FindByTenantAsync(Cast.Fabrikam.TenantId, default))!.Customer;
         Assert.Equal(["Dina Costa"], customer.Administrators.Select(member => member.Name));
-        Assert.Equal(["Ana, +351 210 000 001"], customer.Contacts);
+        Assert.Equal(["Ana, +351 210 000 002"], customer.Contacts);
         await desk.QuietAsync();
         await desk.Teams.Dina.SayAsync("my tickets");
         hers = await desk.Teams.Dina.WaitForAsync(message => message.Buttons.Contains("Our organisation's requests"));
@@ -46,7 +38,23 @@ public sealed class CareTests
         Assert.True(desk.Teams.Dina.Again(hers).Shows(ticket));
         await desk.Teams.Dina.PressAsync(desk.Teams.Dina.Again(hers), $"{Verbs.Show}-{ticket}");
         Assert.True(desk.Teams.Dina.Again(hers).Shows("O Outlook não abre"));
+        // She sees it and has nothing to press on it: it is Ana's.
+        Assert.Empty(desk.Teams.Dina.Again(hers).Buttons);
     }
+
+    // Bo, of another customer, among those who would see everything.
+    private static Task<BotAnswer> ForgedAsync(OpenDesk desk, string stamp) => desk.Lea.InvokeAsync(
+            "task/submit",
+            new
+            {
+                data = new
+                {
+                    verb = Verbs.Customers, step = "keep", stamp, customer = Cast.Fabrikam.TenantId, contacts = "Ana, +351 210 000 002",
+                    administrators = $"{Cast.Fabrikam.TenantId}/{Cast.Dina.AadObjectId},{Cast.Northwind.TenantId}/{Cast.Bo.AadObjectId}",
+                },
+                context = new { theme = "default" },
+            },
+            Cast.SupportChannelId);
 
     [SkippableFact]
     public async Task Customers_are_for_leads_and_operators()
@@ -98,6 +106,10 @@ public sealed class CareTests
         await desk.Ivy.SubmitTaskAsync(again, Verbs.FileFor, new { person = "-", name = "Old Mr Larsen", text = "The printer is on fire" });
 
         var root = await desk.Ivy.WaitForAsync("Old Mr Larsen", Cast.SupportChannelId);
+        var reply = (await desk.Ivy.PressAsync(root, "reply")).Task!;
+        var kept = await desk.Ivy.SubmitTaskAsync(reply, "reply", new { text = "Please leave the building." });
+        Assert.Contains("Old Mr Larsen does not use Teams", kept.Body!.ToString(), StringComparison.Ordinal);
+        await desk.Ivy.WaitForAsync("Please tell them another way", root.Conversation);
         Assert.True(root.Shows(Cast.Northwind.Name));
         Assert.DoesNotContain(desk.Bo.Read(), message => message.Shows("printer"));
     }

@@ -120,6 +120,45 @@ public sealed class DoorstepTests
     }
 
     [SkippableFact]
+    public async Task A_card_of_an_earlier_day_does_not_undo_what_was_decided_since()
+    {
+        await using var desk = await OpenDesk.OpenAsync();
+        await desk.Teams.Sam.InstallAsync();
+        var old = await AskedAsync(desk);
+        await desk.QuietAsync();
+        desk.Time.Move(TimeSpan.FromDays(1));
+        await desk.Teams.Sam.SayAsync("hello?");
+        var card = await desk.Ivy.WaitForAsync(message => message.Id != old.Id && message.Shows("nobody knows wrote to us"), Cast.SupportChannelId);
+        var form = (await desk.Ivy.PressAsync(card, Verbs.LinkTenant)).Task!;
+        await desk.Ivy.SubmitTaskAsync(form, Verbs.LinkTenant, new { customer = Cast.Northwind.TenantId });
+        await desk.QuietAsync();
+
+        await desk.Max.PressAsync(old, Verbs.IgnoreTenant);
+
+        Assert.True(desk.Max.Again(old).Shows("Linked to Northwind Traders by Ivy Chen"));
+        await desk.Teams.Sam.WaitForAsync("now serves your organisation here");
+        Assert.Equal(StrangerStanding.Known, (await desk.Get<IStrangers>().FindAsync(Cast.Tailspin.TenantId, default))!.Standing);
+    }
+
+    [SkippableFact]
+    public async Task A_card_that_can_be_drawn_no_more_keeps_nobody_waiting()
+    {
+        await using var desk = await OpenDesk.OpenAsync();
+        desk.Provoked.Add("unknownActivity");
+        await desk.Teams.Sam.InstallAsync();
+        var card = await AskedAsync(desk);
+        await desk.QuietAsync();
+        var form = (await desk.Ivy.PressAsync(card, Verbs.LinkTenant)).Task!;
+        desk.Teams.Fail(new Fault(FaultKind.NotInRoster, "PUT", Conversation: Cast.SupportChannelId));
+
+        await desk.Ivy.SubmitTaskAsync(form, Verbs.LinkTenant, new { customer = Cast.Northwind.TenantId });
+
+        await desk.Teams.Sam.WaitForAsync("now serves your organisation here");
+        await desk.QuietAsync();
+        Assert.Empty(await desk.Get<IStrangers>().UnsettledAsync(default));
+    }
+
+    [SkippableFact]
     public async Task While_Teams_takes_nothing_the_question_waits_and_is_asked_once()
     {
         await using var desk = await OpenDesk.OpenAsync();
