@@ -129,7 +129,7 @@ public sealed class ConsentTests
         desk.Time.Move(TimeSpan.FromMinutes(2));
 
         await desk.Ivy.WaitForAsync("Nobody answered in time whether this work may be charged", root.Conversation);
-        await desk.Ana.WaitForAsync($"Ninguém respondeu a tempo se o trabalho no pedido {number}");
+        await desk.Ana.WaitForAsync($"Ninguém respondeu a tempo à pergunta sobre a cobrança do trabalho no pedido {number}");
         await desk.QuietAsync();
         Assert.True(desk.Teams.Carla.Again(asked).Shows("Ninguém respondeu até 25/11/2026 09:00."));
         Assert.True(desk.Ana.Again(question).Shows("Ninguém respondeu até"));
@@ -305,7 +305,7 @@ public sealed class ConsentTests
         var (first, _) = await FiledAsync(desk);
 
         await desk.Ana.SayAsync("Estamos parados!");
-        var known = await desk.Ana.WaitForAsync($"A equipa sabe que o pedido {first}");
+        var known = await desk.Ana.WaitForAsync($"A equipa sabe que a sua empresa está parada por causa do pedido {first}");
         Assert.True(known.Shows("abrimos") && known.Shows("contacte-nos através de support@contoso.example"));
 
         await desk.Ana.SayAsync("novo pedido");
