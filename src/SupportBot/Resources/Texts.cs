@@ -464,7 +464,7 @@ public sealed class Texts
     /// <summary>Around the clock, every day</summary>
     public string OfferAroundTheClock => Say();
 
-    /// <summary>{0} ({1} time)</summary>
+    /// <summary>{0} (time zone {1})</summary>
     public string OfferZone(object hours, object zone) => Say(hours, zone);
 
     /// <summary>How to reach us</summary>
@@ -485,7 +485,7 @@ public sealed class Texts
     /// <summary>{0} a request</summary>
     public string PricePerIncident(object amount) => Say(amount);
 
-    /// <summary>{0} hours are included</summary>
+    /// <summary>{0} h included</summary>
     public string PriceIncluded(object hours) => Say(hours);
 
     /// <summary>{0} an hour outside these hours</summary>
@@ -575,10 +575,10 @@ public sealed class Texts
     /// <summary>{0} asked for consent: {1}</summary>
     public string PostAskedApprovers(object person, object approvers) => Say(person, approvers);
 
-    /// <summary>{0} wanted to ask {1}, who has never used this app. Please reach them another way.</summary>
+    /// <summary>{0} wanted to ask {1}, but a question reaches only those who have opened this app. Please reach them another way.</summary>
     public string PostApproverOutOfReach(object person, object approvers) => Say(person, approvers);
 
-    /// <summary>{0} has no approver yet, so nobody there can agree. Mention me in this channel and write "customers" to choose one.</summary>
+    /// <summary>{0} has no approver yet, so nobody there can agree. To choose one, a lead or an operator mentions me in this channel and writes "customers".</summary>
     public string PostNoApprover(object customer) => Say(customer);
 
     /// <summary>The question whether this work may be charged may not have reached {0}. Please reach them another way.</summary>
@@ -590,7 +590,7 @@ public sealed class Texts
     /// <summary>Answer by</summary>
     public string LabelAnswerBy => Say();
 
-    /// <summary>Estimate: {0} hours</summary>
+    /// <summary>Estimate in hours: {0}</summary>
     public string ConsentEstimate(object hours) => Say(hours);
 
     /// <summary>Charged work begins only if you agree.</summary>
@@ -620,7 +620,7 @@ public sealed class Texts
     /// <summary>{0} asks whether you agree to this price for your organisation.</summary>
     public string ApproverAsks(object person) => Say(person);
 
-    /// <summary>{0} has not used this app yet and cannot be asked here. Our team knows. Once they have opened the app, press again.</summary>
+    /// <summary>I could not ask {0}: a question reaches only those who have opened this app. Our team knows. Once they have opened it, press again.</summary>
     public string ApproverOutOfReach(object approvers) => Say(approvers);
 
     /// <summary>{0} agreed on {1}.</summary>
@@ -803,7 +803,7 @@ public sealed class Texts
     /// <summary>Linked to {0}. Whoever waits is told that they can go on.</summary>
     public string DoneLinked(object customer) => Say(customer);
 
-    /// <summary>Requests of the queue {0} now come into {1}.</summary>
+    /// <summary>Requests of the queue {0} now come into the channel {1}.</summary>
     public string DoneQueue(object queue, object channel) => Say(queue, channel);
 
     /// <summary>This is not for your role. Ask a lead or an operator of the desk.</summary>

@@ -19,7 +19,7 @@ public sealed class BootstrapTests
         var card = await desk.Lea.WaitForAsync("an operator chooses the channel", Cast.GeneralChannelId);
         var form = (await desk.Lea.PressAsync(card, Verbs.UseChannel)).Task!;
         var kept = await desk.Lea.SubmitTaskAsync(form, Verbs.UseChannel, new { queue = "Support", channel = Cast.SupportChannelId });
-        Assert.Contains("now come into Support", kept.Body!.ToString(), StringComparison.Ordinal);
+        Assert.Contains("now come into the channel Support", kept.Body!.ToString(), StringComparison.Ordinal);
 
         // A colleague outside the team asks; the desk makes its own organisation a customer with one press.
         await desk.Teams.Rui.SayAsync("O meu portátil não liga");

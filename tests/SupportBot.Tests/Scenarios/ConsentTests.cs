@@ -41,7 +41,7 @@ public sealed class ConsentTests
         Assert.Null(sent.Error);
 
         var question = await desk.Ana.WaitForAsync("Tem de responder quem pode aceitar preços");
-        Assert.True(question.Shows(Price) && question.Shows("Move *40* mailboxes") && question.Shows("Estimativa: 2,5 horas") && question.Shows("25/11/2026 09:00"));
+        Assert.True(question.Shows(Price) && question.Shows("Move *40* mailboxes") && question.Shows("Estimativa em horas: 2,5") && question.Shows("25/11/2026 09:00"));
         Assert.Equal(["Perguntar a Carla Nunes"], question.Buttons);
         await desk.Ivy.WaitForAsync("Ivy Chen asked whether this work may be charged", root.Conversation);
         await desk.QuietAsync();
@@ -51,7 +51,7 @@ public sealed class ConsentTests
         await desk.Ana.PressAsync(question, "Perguntar a Carla Nunes");
         await desk.QuietAsync();
         Assert.Empty(desk.Ana.Again(question).Buttons);
-        Assert.True(desk.Ana.Again(question).Shows("Já se perguntou a: Carla Nunes"));
+        Assert.True(desk.Ana.Again(question).Shows("Já perguntámos a: Carla Nunes"));
         await desk.Ivy.WaitForAsync("Ana Sousa asked for consent: Carla Nunes", root.Conversation);
 
         var asked = await desk.Teams.Carla.WaitForAsync("Ana Sousa pergunta se aceita este preço");
@@ -70,7 +70,7 @@ public sealed class ConsentTests
         Assert.True(desk.Ivy.Again(root).Shows("Carla Nunes agreed on 24 Nov 2026, 09:00."));
         var recorded = Assert.Single(await EventsAsync(desk, number), happened => happened.Action is TicketAction.Agree);
         Assert.Equal(Cast.Carla.AadObjectId, recorded.Actor.ObjectId);
-        Assert.Equal($"Move *40* mailboxes\nEstimativa: 2,5 horas\n{Price}", recorded.Text);
+        Assert.Equal($"Move *40* mailboxes\nEstimativa em horas: 2,5\n{Price}", recorded.Text);
     }
 
     [SkippableFact]
@@ -78,7 +78,7 @@ public sealed class ConsentTests
     {
         await using var desk = await OpenAsync(approvers: [Cast.Ana]);
         var (number, root) = await FiledAsync(desk);
-        var question = await AskAsync(desk, root, "O trabalho pago só começa se aceitar");
+        var question = await AskAsync(desk, root, "O trabalho faturável só começa se aceitar");
         Assert.Equal(["Aceitar", "Recusar"], question.Buttons);
 
         await desk.Ana.PressAsync(question, "agree");
@@ -99,7 +99,7 @@ public sealed class ConsentTests
     {
         await using var desk = await OpenAsync(approvers: [Cast.Ana]);
         var (number, root) = await FiledAsync(desk);
-        var question = await AskAsync(desk, root, "O trabalho pago só começa se aceitar");
+        var question = await AskAsync(desk, root, "O trabalho faturável só começa se aceitar");
 
         await desk.Ana.PressAsync(question, "decline");
         await desk.QuietAsync();
@@ -129,7 +129,7 @@ public sealed class ConsentTests
         desk.Time.Move(TimeSpan.FromMinutes(2));
 
         await desk.Ivy.WaitForAsync("Nobody answered in time whether this work may be charged", root.Conversation);
-        await desk.Ana.WaitForAsync($"Ninguém respondeu a tempo se o trabalho no pedido {number}");
+        await desk.Ana.WaitForAsync($"Ninguém respondeu a tempo à pergunta sobre a cobrança do trabalho no pedido {number}");
         await desk.QuietAsync();
         Assert.True(desk.Teams.Carla.Again(asked).Shows("Ninguém respondeu até 25/11/2026 09:00."));
         Assert.True(desk.Ana.Again(question).Shows("Ninguém respondeu até"));
@@ -145,7 +145,7 @@ public sealed class ConsentTests
     {
         await using var desk = await OpenAsync(approvers: [Cast.Ana], WithoutSweeps);
         var (number, root) = await FiledAsync(desk);
-        var question = await AskAsync(desk, root, "O trabalho pago só começa se aceitar");
+        var question = await AskAsync(desk, root, "O trabalho faturável só começa se aceitar");
 
         desk.Time.Move(TimeSpan.FromHours(24));
         var pressed = await desk.Ana.PressAsync(question, "agree");
@@ -198,7 +198,7 @@ public sealed class ConsentTests
         await using var desk = await OpenAsync(approvers: []);
         var (_, root) = await FiledAsync(desk);
 
-        var question = await AskAsync(desk, root, "ainda não há ninguém indicado para aceitar preços");
+        var question = await AskAsync(desk, root, "Ainda não há ninguém indicado para aceitar preços");
 
         Assert.Empty(question.Buttons);
         var post = await desk.Ivy.WaitForAsync("Fabrikam has no approver yet", root.Conversation);
@@ -214,8 +214,8 @@ public sealed class ConsentTests
 
         var pressed = await desk.Ana.PressAsync(question, "Perguntar a Carla Nunes");
         await desk.Ana.PressAsync(question, "Perguntar a Carla Nunes");
-        Assert.Contains("Carla Nunes ainda não usou esta aplicação", pressed.Card!.ToString(), StringComparison.Ordinal);
-        await desk.Ivy.WaitForAsync("Ana Sousa wanted to ask Carla Nunes, who has never used this app", root.Conversation);
+        Assert.Contains("Não foi possível perguntar a Carla Nunes", pressed.Card!.ToString(), StringComparison.Ordinal);
+        await desk.Ivy.WaitForAsync("Ana Sousa wanted to ask Carla Nunes, but a question reaches only those who have opened this app", root.Conversation);
         await desk.QuietAsync();
         Assert.Single(await EventsAsync(desk, number), happened => happened.Action is TicketAction.ApproverOutOfReach);
 
@@ -227,7 +227,7 @@ public sealed class ConsentTests
         // The same button, on a client that has not drawn the card again.
         var repeated = await PressAsync(desk, desk.Ana, "askApprovers", number, question: 2, question);
         await desk.QuietAsync();
-        Assert.Contains("Já se perguntou.", repeated, StringComparison.Ordinal);
+        Assert.Contains("A pergunta já foi enviada.", repeated, StringComparison.Ordinal);
         Assert.Single(desk.Teams.Carla.Read(), message => message.Shows("Ana Sousa pergunta se aceita"));
     }
 
@@ -288,13 +288,13 @@ public sealed class ConsentTests
         await PressAsync(desk, desk.Ana, "stopsBusiness", number, question: 0, closed);
         await desk.QuietAsync();
 
-        Assert.Contains($"A equipa sabe que o pedido {number} tem a sua empresa parada", pressed.Card!.ToString(), StringComparison.Ordinal);
+        Assert.Contains($"A equipa sabe que a sua empresa está parada por causa do pedido {number}", pressed.Card!.ToString(), StringComparison.Ordinal);
 
         var post = Assert.Single(desk.Ivy.Read(root.Conversation), message => message.Shows("P1: Ana Sousa says that their business stands still"));
         Assert.Equal(root.Id, post.RootId);
         Assert.True(desk.Ivy.Again(root).Shows("P1") && desk.Ivy.Again(root).Shows("stands still because of this"));
         var card = desk.Ana.Read().First(message => message.Shows(number + " ·"));
-        Assert.True(card.Shows("tem a sua empresa parada"));
+        Assert.True(card.Shows("a sua empresa está parada por causa deste pedido"));
         Assert.DoesNotContain("A minha empresa está parada", card.Buttons);
     }
 
@@ -305,14 +305,14 @@ public sealed class ConsentTests
         var (first, _) = await FiledAsync(desk);
 
         await desk.Ana.SayAsync("Estamos parados!");
-        var known = await desk.Ana.WaitForAsync($"A equipa sabe que o pedido {first}");
+        var known = await desk.Ana.WaitForAsync($"A equipa sabe que a sua empresa está parada por causa do pedido {first}");
         Assert.True(known.Shows("abrimos") && known.Shows("contacte-nos através de support@contoso.example"));
 
         await desk.Ana.SayAsync("novo pedido");
         await desk.Ana.WaitForAsync("Em que podemos ajudar?");
         var (second, root) = await FiledAsync(desk, "Também o Teams não abre a ninguém.");
         await desk.Ana.SayAsync("a empresa está parada");
-        var which = await desk.Ana.WaitForAsync("Que pedido tem a sua empresa parada?");
+        var which = await desk.Ana.WaitForAsync("Qual dos pedidos está a parar a sua empresa?");
         Assert.Equal(2, which.Buttons.Count);
         await desk.Ana.PressAsync(which, which.Buttons.Single(button => button.StartsWith(second, StringComparison.Ordinal)));
 
