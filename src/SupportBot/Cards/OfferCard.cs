@@ -75,7 +75,7 @@ public static class OfferCard
         string Moment(Instant at) => at.InZone(zone).ToDateTimeUnspecified().ToString(texts.MomentPattern, texts.Culture);
     }
 
-    /// <summary>A price in words, such as <c>2 hours are included; 75.00 EUR an hour</c>.</summary>
+    /// <summary>A price in words, such as <c>2 h included; 75.00 EUR an hour</c>.</summary>
     public static string PriceText(SupportPrice price, Texts texts)
     {
         if (price.IsFree) return texts.PriceFree;
