@@ -14,7 +14,7 @@ public sealed partial class ReadmeTests
         var named = Named().Matches(readme).Select(match => match.Groups[1].Value).ToList();
 
         Assert.True(named.Count >= 15, "The table is there.");
-        Assert.Empty(named.Where(name => !tests.Contains(name)));
+        Assert.DoesNotContain(named, name => !tests.Contains(name));
     }
 
     [GeneratedRegex(@"`(\w+Tests\.\w+)`")]

@@ -96,7 +96,8 @@ public sealed class DeploymentTemplateTests
     [MemberData(nameof(KindsAndClouds))]
     public void The_bot_can_start_with_the_settings_that_the_template_gives(string botKind, string cloud)
     {
-        var given = new DeploymentTemplate(Template, Parameters).Settings(botKind, cloud);
+        var given = new Dictionary<string, string?>(new DeploymentTemplate(Template, Parameters).Settings(botKind, cloud));
+        given["Desk__Operators__0"] = "lea@contoso.example";
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(given.Select(each => KeyValuePair.Create(each.Key.Replace("__", ":", StringComparison.Ordinal), each.Value))).Build();
 
