@@ -287,6 +287,9 @@ public sealed class Texts
     /// <summary>I keep your text until you choose.</summary>
     public string WhichTicketText => Say();
 
+    /// <summary>Only the last active ones are shown. All of them are under {0}.</summary>
+    public string MoreTickets(object button) => Say(button);
+
     /// <summary>That text has already been placed.</summary>
     public string ParkedGone => Say();
 
@@ -488,7 +491,7 @@ public sealed class Texts
     /// <summary>{0} hours are included</summary>
     public string PriceIncluded(object hours) => Say(hours);
 
-    /// <summary>{0} an hour outside these hours</summary>
+    /// <summary>{0} an hour outside service hours</summary>
     public string PricePerHourOutOfHours(object amount) => Say(amount);
 
     /// <summary>Please ask {0} about support hours and prices.</summary>
@@ -524,13 +527,13 @@ public sealed class Texts
     /// <summary>Nobody answered in time whether this work may be charged</summary>
     public string PostConsentExpired => Say();
 
+    /// <summary>{0} withdrew the question whether this work may be charged</summary>
+    public string PostConsentWithdrawn(object agent) => Say(agent);
+
     /// <summary>The team knows already that {0} stops your business.</summary>
     public string RefusedAlreadyStopped(object number) => Say(number);
 
-    /// <summary>The customer has been asked already about {0} and has not answered yet.</summary>
-    public string RefusedConsentAsked(object number) => Say(number);
-
-    /// <summary>This question has been answered already.</summary>
+    /// <summary>This question is no longer open.</summary>
     public string RefusedNothingToAnswer => Say();
 
     /// <summary>The time to answer is over. The team asks again if the work is still wanted.</summary>
@@ -544,6 +547,9 @@ public sealed class Texts
 
     /// <summary>{0} is asked whether this work may be charged, at this price: {1}</summary>
     public string ConsentFormText(object customer, object price) => Say(customer, price);
+
+    /// <summary>The question that is still open is withdrawn when you ask this one.</summary>
+    public string ConsentFormReplaces => Say();
 
     /// <summary>Which work is to be charged</summary>
     public string LabelWork => Say();
@@ -562,6 +568,9 @@ public sealed class Texts
 
     /// <summary>This customer's support costs nothing, so there is nothing to agree to.</summary>
     public string NothingToCharge => Say();
+
+    /// <summary>No prices are set, so there is nothing to ask yet. Whoever runs this bot sets them in its settings, under Offer.</summary>
+    public string NoPricesSet => Say();
 
     /// <summary>Consent to charged work</summary>
     public string LabelConsent => Say();
@@ -631,6 +640,9 @@ public sealed class Texts
 
     /// <summary>Nobody answered by {0}.</summary>
     public string ConsentExpired(object until) => Say(until);
+
+    /// <summary>This question was withdrawn on {0}. There is nothing to answer.</summary>
+    public string ConsentWithdrawn(object when) => Say(when);
 
     /// <summary>{0} agreed to the price for {1}. The work goes ahead.</summary>
     public string ConsentGivenOutcome(object person, object number) => Say(person, number);

@@ -52,8 +52,8 @@ public sealed class OfferCardTests
     {
         var offer = OfferTermsTests.Office() with { Price = new SupportPrice("EUR", 1250.5m, 40, 2.5m, 150) };
 
-        Assert.Equal("2.5 hours are included; 1,250.50 EUR an hour; 40.00 EUR a request; 150.00 EUR an hour outside these hours", OfferCard.PriceText(offer.Price, Texts.In("en")));
-        Assert.Contains("an hour outside these hours (prices as of 1 January 2026)", Drawn(offer, new PartnerOptions(), "en"), StringComparison.Ordinal);
+        Assert.Equal("2.5 hours are included; 1,250.50 EUR an hour; 40.00 EUR a request; 150.00 EUR an hour outside service hours", OfferCard.PriceText(offer.Price, Texts.In("en")));
+        Assert.Contains("an hour outside service hours (prices as of 1 January 2026)", Drawn(offer, new PartnerOptions(), "en"), StringComparison.Ordinal);
         Assert.Contains("(preços em vigor desde 1 de janeiro de 2026)", Drawn(offer, new PartnerOptions(), "pt-PT"), StringComparison.Ordinal);
         Assert.Contains("No charge (as of 1 January 2026)", Drawn(offer with { Price = SupportPrice.Free }, new PartnerOptions(), "en"), StringComparison.Ordinal);
         Assert.DoesNotContain("as of", Drawn(offer with { ValidFrom = null }, new PartnerOptions(), "en"), StringComparison.Ordinal);
