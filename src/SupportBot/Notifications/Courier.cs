@@ -40,7 +40,7 @@ public sealed partial class Courier(IOutbox outbox, ITicketStore tickets, INotic
             var notice = notices[i];
             // An edit that somebody is sending now may land after a newer one, so the newer one waits for it.
             var overtaken = notice.State is not NoticeState.Sending && NoticeRules.IsEdit(notice.Kind)
-                && notices.Skip(i + 1).TakeWhile(later => !NoticeRules.IsQuestion(later.Kind)).Any(later => later.Kind == notice.Kind);
+                && notices.Skip(i + 1).TakeWhile(later => later.Kind != NoticeRules.QuestionOf(notice.Kind)).Any(later => later.Kind == notice.Kind);
             if (overtaken)
             {
                 await outbox.MarkAsync(notice, NoticeState.Cancelled, places: null, followUp: null, cancellationToken);

@@ -107,8 +107,14 @@ public static class NoticeRules
     public static bool IsEdit(NoticeKind kind) =>
         kind is NoticeKind.RootCardEdit or NoticeKind.CustomerCardEdit or NoticeKind.SettledQuestionEdit or NoticeKind.ConsentQuestionEdit or NoticeKind.ApproverQuestionEdit;
 
-    /// <summary>Whether it is a card that asks something: what edits the one before it has nothing to do with it.</summary>
-    public static bool IsQuestion(NoticeKind kind) => kind is NoticeKind.SettledQuestion or NoticeKind.ConsentQuestion or NoticeKind.ApproverQuestion;
+    /// <summary>The question that such an edit draws again, in a card of its own each time; null where it draws the ticket's one card.</summary>
+    public static NoticeKind? QuestionOf(NoticeKind edit) => edit switch
+    {
+        NoticeKind.SettledQuestionEdit => NoticeKind.SettledQuestion,
+        NoticeKind.ConsentQuestionEdit => NoticeKind.ConsentQuestion,
+        NoticeKind.ApproverQuestionEdit => NoticeKind.ApproverQuestion,
+        _ => null,
+    };
 
     /// <summary>Whether it may be sent again although it may have arrived.</summary>
     public static bool MayArriveTwice(NoticeKind kind) =>

@@ -278,6 +278,24 @@ public sealed class ConsentTests
     }
 
     [SkippableFact]
+    public async Task What_became_of_a_question_whose_place_nobody_knows_is_not_written_over_an_earlier_one()
+    {
+        await using var desk = await OpenAsync(approvers: [Cast.Ana]);
+        var (_, root) = await FiledAsync(desk);
+        var earlier = await AskAsync(desk, root, "O trabalho pago só começa se aceitar");
+        desk.Teams.Fail(new Fault(FaultKind.BadGatewayAfterDelivery, "POST", Person: "ana", TextContains: "Move all mailboxes"));
+        var opened = await desk.Ivy.PressAsync(desk.Ivy.Again(root), "askConsent");
+        await desk.Ivy.SubmitTaskAsync(opened.Task!, "askConsent", new { work = "Move all mailboxes" });
+        await desk.Ivy.WaitForAsync("may not have reached Ana Sousa", root.Conversation);
+
+        await desk.Ana.PressAsync(await desk.Ana.WaitForAsync("Move all mailboxes"), "agree");
+        await desk.QuietAsync();
+
+        Assert.True(desk.Ana.Again(earlier).Shows("Esta pergunta foi retirada"));
+        Assert.False(desk.Ana.Again(earlier).Shows("Move all mailboxes"));
+    }
+
+    [SkippableFact]
     public async Task A_solved_ticket_leaves_no_question_open_and_is_settled_after_its_time()
     {
         await using var desk = await OpenAsync(approvers: [Cast.Ana]);
