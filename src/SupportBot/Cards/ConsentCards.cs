@@ -189,7 +189,7 @@ public static class ConsentCard
         });
     }
 
-    private static AdaptiveAction AskAll(Ticket ticket, Consent consent, Texts texts) => Drawing.Execute(texts.ButtonAskApprovers, Verbs.AskApprovers, Of(ticket, consent));
+    private static AdaptiveExecuteAction AskAll(Ticket ticket, Consent consent, Texts texts) => Drawing.Execute(texts.ButtonAskApprovers, Verbs.AskApprovers, Of(ticket, consent));
 
     // The question, not the version: a ticket that somebody takes meanwhile asks the same.
     private static JObject Of(Ticket ticket, Consent consent)
