@@ -10,6 +10,9 @@ namespace SupportBot.Cards;
 /// <summary>The cards of the personal chat that belong to no single ticket.</summary>
 public static class ChatCards
 {
+    // A card has 25 KB in all.
+    private const int MostTickets = 20;
+
     /// <summary>What a newcomer sees first.</summary>
     /// <param name="partner">The partner.</param>
     /// <param name="offer">The newcomer's support offer, where there is one.</param>
@@ -42,15 +45,30 @@ public static class ChatCards
     public static JObject WhichTicket(IReadOnlyList<Ticket> tickets, string words, string nonce, Texts texts)
     {
         List<AdaptiveElement> body = [Drawing.Title(texts.WhichTicket), Drawing.Words(Graphemes.Cut(words, 300)), Drawing.Subtle(texts.WhichTicketText)];
-        foreach (var ticket in tickets)
+        foreach (var ticket in Shown(tickets))
         {
             var data = Drawing.Of(ticket.Number);
             data["nonce"] = nonce;
             body.Add(new AdaptiveActionSet { Actions = [Drawing.Execute($"{ticket.Number}: {Graphemes.Cut(Escape.Visible(ticket.Request.Subject), 60)}", Verbs.Choose, data, id: $"{Verbs.Choose}-{ticket.Number}")] });
         }
 
+        body.AddRange(MoreThan(tickets, texts));
         return Drawing.Card(texts, texts.WhichTicket, body, [Drawing.Execute(texts.ButtonNewRequest, Verbs.Choose, new JObject { ["nonce"] = nonce })], Escape.IsRightToLeft(words));
     }
+
+    /// <summary>A person's open tickets, last active first.</summary>
+    public static JObject Ongoing(IReadOnlyList<Ticket> tickets, Texts texts, string? timeZone)
+    {
+        List<AdaptiveAction> all = tickets.Count > MostTickets ? [Drawing.Execute(texts.ButtonMyTickets, Verbs.MyTickets)] : [];
+        return Listed(texts.MyTicketsTitle, new TicketPage([.. Shown(tickets)], Next: null), Verbs.MyTickets, all, texts, timeZone, showRequester: false, MoreThan(tickets, texts));
+    }
+
+    /// <summary>The tickets that one card has room for.</summary>
+    internal static IEnumerable<Ticket> Shown(IReadOnlyList<Ticket> tickets) => tickets.Take(MostTickets);
+
+    /// <summary>Says where the others are; nothing where there are none.</summary>
+    internal static IEnumerable<AdaptiveElement> MoreThan(IReadOnlyList<Ticket> tickets, Texts texts) =>
+        tickets.Count > MostTickets ? [Drawing.Subtle(texts.MoreTickets(texts.ButtonMyTickets))] : [];
 
     /// <summary>A page of a person's tickets.</summary>
     /// <param name="page">The page.</param>
@@ -67,7 +85,7 @@ public static class ChatCards
     public static JObject OrganisationTickets(TicketPage page, Texts texts, string? timeZone) =>
         Listed(texts.OrganisationTitle, page, Verbs.OrganisationTickets, [Drawing.Execute(texts.ButtonMyTickets, Verbs.MyTickets)], texts, timeZone, showRequester: true);
 
-    private static JObject Listed(string title, TicketPage page, string verb, IEnumerable<AdaptiveAction> more, Texts texts, string? timeZone, bool showRequester)
+    private static JObject Listed(string title, TicketPage page, string verb, IEnumerable<AdaptiveAction> more, Texts texts, string? timeZone, bool showRequester, IEnumerable<AdaptiveElement>? hint = null)
     {
         List<AdaptiveElement> body = [Drawing.Title(title)];
         foreach (var ticket in page.Tickets)
@@ -85,6 +103,7 @@ public static class ChatCards
         }
 
         if (page.Tickets.Count == 0) body.Add(Drawing.Line(showRequester ? texts.NoTicketsOfOrganisation : texts.NoTickets));
+        body.AddRange(hint ?? []);
         List<AdaptiveAction> buttons = [];
         if (page.Next is not null) buttons.Add(Drawing.Execute(texts.ButtonMore, verb, new JObject { ["from"] = page.Next }));
         buttons.AddRange(more);

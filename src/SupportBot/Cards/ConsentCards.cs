@@ -30,6 +30,7 @@ public static class ConsentForm
         if (problem is not null) body.Add(Drawing.Warning(problem));
         body.Add(Drawing.Words(ticket.Request.Subject, strong: true));
         body.Add(Drawing.Line(Escape.ForCard(texts.ConsentFormText(ticket.Requester.Name, price))));
+        if (ticket.Consent is { State: ConsentState.Asked }) body.Add(Drawing.Warning(texts.ConsentFormReplaces));
         body.Add(new AdaptiveTextInput
         {
             Id = Work, Label = texts.LabelWork, Value = typed?.Input(Work), IsMultiline = true, IsRequired = true, ErrorMessage = texts.RefusedNothingWritten, MaxLength = LongestWork,
@@ -48,7 +49,8 @@ public static class ConsentForm
     /// <returns>False where the estimate is no number of hours.</returns>
     public static bool TryRead(Press press, Texts readerTexts, out string work)
     {
-        work = press.Input(Work)?.Trim() ?? "";
+        // What is recorded is what is shown: the estimate follows the words, however long they are.
+        work = Graphemes.Cut(press.Input(Work)?.Trim() ?? "", LongestWork);
         if (TypedHours(press).Length == 0) return true;
         if (HoursIn(press) is not { } hours) return false;
         if (work.Length > 0) work += "\n" + readerTexts.ConsentEstimate(hours.ToString("0.##", readerTexts.Culture));
@@ -66,7 +68,6 @@ public static class ConsentForm
 /// <summary>"May this work be charged?", for the requester and for each approver who was asked, and what became of it.</summary>
 public static class ConsentCard
 {
-    private const int ShownWork = 2000;
     private const int MostButtons = 3;
     private const string Approver = "approver";
 
@@ -87,9 +88,10 @@ public static class ConsentCard
         var texts = view.Texts;
         if (consent.StateAt(view.Now) is not ConsentState.Asked) return Draw(ticket, consent, view, [], []);
         if (approvers.Any(ticket.Requester.Is)) return Draw(ticket, consent, view, [Drawing.Line(texts.ConsentYours)], Answers(ticket, consent, texts));
-        if (approvers.Count == 0) return Draw(ticket, consent, view, [Drawing.Line(texts.ConsentNoApprover)], []);
+        // Somebody may be named while the card stands: who presses then has them asked.
+        if (approvers.Count == 0) return Draw(ticket, consent, view, [Drawing.Line(texts.ConsentNoApprover)], [AskAll(ticket, consent, texts)]);
 
-        List<Person> left = [.. approvers.Where(approver => !consent.Approvers.Any(approver.Is))];
+        List<Person> left = consent.Approvers.Count < TicketDecision.MostApprovers ? [.. approvers.Where(approver => !consent.Approvers.Any(approver.Is))] : [];
         List<AdaptiveElement> lines = [];
         if (left.Count > 0) lines.Add(Drawing.Line(texts.ConsentOfApprover));
         if (consent.Approvers.Count > 0) lines.Add(Drawing.Subtle(Escape.ForCard(texts.ConsentAskedOf(NamesOf(consent.Approvers)))));
@@ -114,6 +116,7 @@ public static class ConsentCard
             TicketAction.Agree => ConsentState.Given,
             TicketAction.Decline => ConsentState.Declined,
             TicketAction.ConsentExpired => ConsentState.Expired,
+            TicketAction.WithdrawConsent => ConsentState.Withdrawn,
             _ => null,
         };
         if (state is null || happened.Text is not { } text) return null;
@@ -146,6 +149,7 @@ public static class ConsentCard
         ConsentState.Given => texts.ConsentGiven(consent.AnsweredBy!.Name, texts.Of(consent.EndedAt!.Value, timeZone)),
         ConsentState.Declined => texts.ConsentDeclined(consent.AnsweredBy!.Name, texts.Of(consent.EndedAt!.Value, timeZone)),
         ConsentState.Expired => texts.ConsentExpired(texts.Of(consent.Question.ExpiresAt, timeZone)),
+        ConsentState.Withdrawn => texts.ConsentWithdrawn(texts.Of(consent.EndedAt!.Value, timeZone)),
         _ => null,
     };
 
@@ -157,7 +161,7 @@ public static class ConsentCard
         if (view.Notice is not null) body.Add(Drawing.Warning(view.Notice));
         body.Add(Drawing.Title(title));
         body.Add(Drawing.Words(ticket.Request.Subject, strong: true));
-        body.Add(Drawing.Words(Graphemes.Cut(consent.Question.Work, ShownWork)));
+        body.Add(Drawing.Words(consent.Question.Work));
         var end = EndOf(consent, texts, view.TimeZone, view.Now);
         body.Add(end is null
             ? Drawing.Facts((texts.OfferPrice, consent.Question.Price), (texts.LabelAnswerBy, texts.Of(consent.Question.ExpiresAt, view.TimeZone)))
@@ -175,7 +179,7 @@ public static class ConsentCard
 
     private static IEnumerable<AdaptiveAction> Doors(Ticket ticket, Consent consent, List<Person> approvers, Texts texts)
     {
-        if (approvers.Count > MostButtons) return [Drawing.Execute(texts.ButtonAskApprovers, Verbs.AskApprovers, Of(ticket, consent))];
+        if (approvers.Count > MostButtons) return [AskAll(ticket, consent, texts)];
         return approvers.Select((approver, position) =>
         {
             var data = Of(ticket, consent);
@@ -184,6 +188,8 @@ public static class ConsentCard
                 texts.ButtonAsk(Escape.Visible(Graphemes.Cut(approver.Name, 60))), Verbs.AskApprovers, data, id: string.Create(CultureInfo.InvariantCulture, $"{Verbs.AskApprovers}-{position + 1}"));
         });
     }
+
+    private static AdaptiveExecuteAction AskAll(Ticket ticket, Consent consent, Texts texts) => Drawing.Execute(texts.ButtonAskApprovers, Verbs.AskApprovers, Of(ticket, consent));
 
     // The question, not the version: a ticket that somebody takes meanwhile asks the same.
     private static JObject Of(Ticket ticket, Consent consent)

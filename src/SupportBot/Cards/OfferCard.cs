@@ -63,16 +63,20 @@ public static class OfferCard
     /// <summary>When the desk opens and by when the first answer comes, in the reader's own time; null while it is open.</summary>
     /// <param name="offer">The offer.</param>
     /// <param name="now">The moment.</param>
-    /// <param name="timeZone">The reader's IANA time zone; the desk's where it is not known.</param>
+    /// <param name="timeZone">The reader's IANA time zone; the desk's, named, where it is not known.</param>
     /// <param name="texts">The reader's language.</param>
     public static string? ClosedNow(SupportOffer offer, Instant now, string? timeZone, Texts texts)
     {
         var calendar = offer.Calendar;
         if (calendar.IsOpen(now)) return null;
-        var zone = (timeZone is null ? null : DateTimeZoneProviders.Tzdb.GetZoneOrNull(timeZone)) ?? calendar.Zone;
+        var own = timeZone is null ? null : DateTimeZoneProviders.Tzdb.GetZoneOrNull(timeZone);
         return texts.ClosedNow(Moment(calendar.NextOpening(now)), Moment(calendar.Add(now, offer.FirstAnswer)));
 
-        string Moment(Instant at) => at.InZone(zone).ToDateTimeUnspecified().ToString(texts.MomentPattern, texts.Culture);
+        string Moment(Instant at)
+        {
+            var moment = at.InZone(own ?? calendar.Zone).ToDateTimeUnspecified().ToString(texts.MomentPattern, texts.Culture);
+            return own is null ? $"{moment} ({calendar.Zone.Id})" : moment;
+        }
     }
 
     /// <summary>A price in words, such as <c>2 h included; 75.00 EUR an hour</c>.</summary>

@@ -39,6 +39,7 @@ public static class Post
             TicketAction.Agree => texts.PostAgreed(happened.Actor.Name),
             TicketAction.Decline => texts.PostDeclined(happened.Actor.Name),
             TicketAction.ConsentExpired => texts.PostConsentExpired,
+            TicketAction.WithdrawConsent => texts.PostConsentWithdrawn(happened.Actor.Name),
             TicketAction.AskApprovers => texts.PostAskedApprovers(happened.Actor.Name, happened.Text ?? ""),
             TicketAction.ApproverOutOfReach => texts.PostApproverOutOfReach(happened.Actor.Name, happened.Text ?? ""),
             _ => throw new ArgumentOutOfRangeException(nameof(happened), happened.Action, "The thread says nothing of this."),

@@ -24,7 +24,6 @@ public static class Refusals
             RefusalReason.NothingWritten => texts.RefusedNothingWritten,
             RefusalReason.TooLong => texts.RefusedTooLong,
             RefusalReason.AlreadyStopped => texts.RefusedAlreadyStopped(number),
-            RefusalReason.ConsentAsked => texts.RefusedConsentAsked(number),
             RefusalReason.NothingToAnswer => texts.RefusedNothingToAnswer,
             RefusalReason.ConsentExpired => texts.RefusedConsentExpired,
             RefusalReason.ApproverAsked => texts.RefusedApproverAsked,

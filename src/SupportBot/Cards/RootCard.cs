@@ -47,7 +47,7 @@ public static class RootCard
             body.Add(Drawing.Words(Graphemes.Cut(resolution, ShownDescription)));
         }
 
-        return Drawing.Card(texts, $"{title} {request.Subject}", body, Buttons(ticket, texts, terms, now), Escape.IsRightToLeft(request.Description));
+        return Drawing.Card(texts, $"{title} {request.Subject}", body, Buttons(ticket, texts, terms), Escape.IsRightToLeft(request.Description));
     }
 
     private static IEnumerable<AdaptiveElement> ConsentOf(Consent consent, Texts texts, string? timeZone, Instant now)
@@ -56,14 +56,11 @@ public static class RootCard
         if (ConsentCard.EndOf(consent, texts, timeZone, now) is { } end) yield return Drawing.Line(Escape.ForCard(end));
         else yield return Drawing.Warning(texts.RootConsentAsked(texts.Of(consent.Question.ExpiresAt, timeZone)));
         if (consent.Approvers.Count > 0) yield return Drawing.Subtle(Escape.ForCard(texts.ConsentAskedOf(ConsentCard.NamesOf(consent.Approvers))));
-        yield return Drawing.Words(Graphemes.Cut(consent.Question.Work, ShownDescription));
+        yield return Drawing.Words(consent.Question.Work);
         yield return Drawing.Facts((texts.OfferPrice, consent.Question.Price));
     }
 
-    private static bool MayAsk(Ticket ticket, ChargeTerms terms, Instant now) =>
-        terms.Charges && TicketLifecycle.Next(ticket.Status, TicketAction.AskConsent) is not null && ticket.Consent?.StateAt(now) is not ConsentState.Asked;
-
-    private static IEnumerable<AdaptiveAction> Buttons(Ticket ticket, Texts texts, ChargeTerms terms, Instant now)
+    private static IEnumerable<AdaptiveAction> Buttons(Ticket ticket, Texts texts, ChargeTerms terms)
     {
         if (ticket.Owner is null && TicketLifecycle.Next(ticket.Status, TicketAction.Claim) is not null)
             yield return Drawing.Execute(texts.ButtonClaim, Verbs.Claim, Drawing.Of(ticket), style: "positive");
@@ -72,7 +69,8 @@ public static class RootCard
         yield return Drawing.OpenForm(texts.ButtonNote, Verbs.Note, Drawing.Of(ticket.Number));
         if (TicketLifecycle.Next(ticket.Status, TicketAction.Resolve) is not null)
             yield return Drawing.OpenForm(texts.ButtonResolve, Verbs.Resolve, Drawing.Of(ticket));
-        if (MayAsk(ticket, terms, now)) yield return Drawing.OpenForm(texts.ButtonAskConsent, Verbs.AskConsent, Drawing.Of(ticket.Number));
+        if (terms.Charges && TicketLifecycle.Next(ticket.Status, TicketAction.AskConsent) is not null)
+            yield return Drawing.OpenForm(texts.ButtonAskConsent, Verbs.AskConsent, Drawing.Of(ticket.Number));
         if (ticket.Request.Description.Length > ShownDescription)
             yield return Post.WholeText(ticket.Number, eventSequence: 1, texts);
     }

@@ -38,10 +38,11 @@ public static class StoppedCards
         texts.StopsWhich,
         [
             Drawing.Title(texts.StopsWhich),
-            .. tickets.Select(ticket => new AdaptiveActionSet
+            .. ChatCards.Shown(tickets).Select(ticket => new AdaptiveActionSet
             {
                 Actions = [Drawing.Execute($"{ticket.Number}: {Graphemes.Cut(Escape.Visible(ticket.Request.Subject), 60)}", Verbs.StopsBusiness, Drawing.Of(ticket.Number), id: $"{Verbs.StopsBusiness}-{ticket.Number}")],
             }),
+            .. ChatCards.MoreThan(tickets, texts),
         ]);
 
     /// <summary>What the customer is told once the desk knows: what happens next, and how to reach it faster.</summary>

@@ -12,7 +12,8 @@ public sealed record OfferTerms(IReadOnlyDictionary<string, string> Differences)
     private static readonly SupportOffer Any = new(
         [],
         ["anything"],
-        ServiceCalendar.Weekly(DateTimeZone.Utc, new Dictionary<IsoDayOfWeek, IReadOnlyList<OpenSpan>> { [IsoDayOfWeek.Monday] = [new(new LocalTime(9, 0), new LocalTime(18, 0))] }, []),
+        ServiceCalendar.Weekly(
+            DateTimeZone.Utc, Enum.GetValues<IsoDayOfWeek>()[1..].ToDictionary(day => day, _ => (IReadOnlyList<OpenSpan>)[new OpenSpan(LocalTime.Midnight, LocalTime.Midnight)]), []),
         "",
         new SupportPrice("EUR", 1, 1, 1, 1),
         Duration.FromHours(4));
@@ -64,14 +65,21 @@ public sealed record OfferTerms(IReadOnlyDictionary<string, string> Differences)
 
         public List<string> Problems { get; } = [];
 
-        public SupportOffer Over(SupportOffer offer) => offer with
+        public SupportOffer Over(SupportOffer offer)
         {
-            Calendar = Over(offer.Calendar),
-            FirstAnswer = FirstAnswerOr(offer.FirstAnswer),
-            Price = Over(offer.Price),
-            // Another price is not as old as the one that it replaces.
-            ValidFrom = Date("ValidFrom") ?? (OfPrice.Any(given.ContainsKey) ? null : offer.ValidFrom),
-        };
+            var changed = offer with
+            {
+                Calendar = Over(offer.Calendar),
+                FirstAnswer = FirstAnswerOr(offer.FirstAnswer),
+                Price = Over(offer.Price),
+                // Another price is not as old as the one that it replaces.
+                ValidFrom = Date("ValidFrom") ?? (OfPrice.Any(given.ContainsKey) ? null : offer.ValidFrom),
+            };
+            if (Problems.Count > 0) return changed;
+            if (!changed.Calendar.HasWithinAYear(changed.FirstAnswer)) Problems.Add("FirstAnswerHours: the desk is not open for so long in a year; give fewer hours, or longer Hours.");
+            if (!changed.Calendar.HasWithinAYear(changed.ConsentTime)) Problems.Add("Hours: the desk is not open for Offer:ConsentHours in a year; give longer hours.");
+            return changed;
+        }
 
         private ServiceCalendar Over(ServiceCalendar before)
         {

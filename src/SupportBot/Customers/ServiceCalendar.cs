@@ -13,8 +13,10 @@ public readonly record struct OpenSpan(LocalTime From, LocalTime Until);
 /// </summary>
 public sealed class ServiceCalendar
 {
-    // A week of closed days and as many holidays on end is a mistake in the settings, not a calendar.
+    // A week of closed days and as many holidays on end is a mistake in the settings, not a calendar; whoever waits is told a day all the same.
     private const int FarthestDays = 400;
+
+    private static readonly Instant AnyYear = Instant.FromUtc(2026, 1, 1, 0, 0);
 
     private readonly IReadOnlyDictionary<IsoDayOfWeek, IReadOnlyList<OpenSpan>> week;
     private readonly HashSet<LocalDate> holidays;
@@ -71,7 +73,7 @@ public sealed class ServiceCalendar
     /// <summary>Whether the desk is open at this moment.</summary>
     public bool IsOpen(Instant at) => always || SpansOf(at.InZone(Zone).Date).Any(span => span.Contains(at));
 
-    /// <summary>When the desk opens next; the moment itself where it is open.</summary>
+    /// <summary>When the desk opens next; the moment itself where it is open, and 400 days later where it does not open before.</summary>
     public Instant NextOpening(Instant at)
     {
         if (always) return at;
@@ -80,10 +82,10 @@ public sealed class ServiceCalendar
             if (span.End > at) return Instant.Max(span.Start, at);
         }
 
-        throw new InvalidOperationException($"The desk does not open within {FarthestDays} days.");
+        return at + Duration.FromDays(FarthestDays);
     }
 
-    /// <summary>The moment at which so much service time has passed.</summary>
+    /// <summary>The moment at which so much service time has passed; 400 days later where it does not pass before.</summary>
     /// <param name="from">Where the clock begins; it starts to run when the desk is open.</param>
     /// <param name="serviceTime">Time in which the desk is open; not negative.</param>
     public Instant Add(Instant from, Duration serviceTime)
@@ -99,8 +101,11 @@ public sealed class ServiceCalendar
             left -= span.End - start;
         }
 
-        throw new InvalidOperationException($"So much service time does not pass within {FarthestDays} days.");
+        return from + Duration.FromDays(FarthestDays);
     }
+
+    /// <summary>Whether so much service time passes within a year.</summary>
+    internal bool HasWithinAYear(Duration serviceTime) => Between(AnyYear, AnyYear + Duration.FromDays(364)) >= serviceTime;
 
     /// <summary>How much service time lies between two moments; zero where the second is not the later one.</summary>
     public Duration Between(Instant from, Instant until)

@@ -48,8 +48,6 @@ public sealed class OfferOptions
 
     internal const int UsualConsentHours = 24;
 
-    private static readonly Instant AnyYear = Instant.FromUtc(2026, 1, 1, 0, 0);
-
     /// <summary>Which kinds of help with which services are given, and by whom; said to each reader in their language.</summary>
     public IList<SupportLineOptions> Support { get; } = [];
 
@@ -110,8 +108,10 @@ public sealed class OfferOptions
         var support = SupportLineOptions.Read(Support, problems);
         var calendar = ReadCalendar(problems);
         if (!IsFirstAnswer(FirstAnswerHours)) problems.Add("Offer:FirstAnswerHours: a number of service hours above 0, such as 4.");
+        else if (calendar?.HasWithinAYear(Duration.FromHours(FirstAnswerHours)) is false)
+            problems.Add("Offer:FirstAnswerHours: the desk is not open for so long in a year; give fewer hours.");
         if (ConsentHours is not (>= 1 and <= 1000)) problems.Add("Offer:ConsentHours: 1 to 1000 service hours; 24 unless set.");
-        else if (calendar?.Between(AnyYear, AnyYear + Duration.FromDays(364)) < Duration.FromHours(ConsentHours))
+        else if (calendar?.HasWithinAYear(Duration.FromHours(ConsentHours)) is false)
             problems.Add("Offer:ConsentHours: the desk is not open for so long in a year; give fewer hours.");
         var price = ReadPrice(problems);
         LocalDate? validFrom = null;

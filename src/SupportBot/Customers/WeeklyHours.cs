@@ -91,6 +91,6 @@ internal static class WeeklyHours
             else return null;
         }
 
-        return spans.Count > 0 ? spans : null;
+        return spans.Count > 0 ? [.. spans.OrderBy(span => span.From)] : null;
     }
 }

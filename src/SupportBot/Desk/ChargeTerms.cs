@@ -11,8 +11,11 @@ public sealed record ChargeTerms(Customer? Customer, SupportOffer? Offer)
     /// <summary>Whether work costs something, so that it needs consent.</summary>
     public bool Charges => Offer is { Price.IsFree: false };
 
-    /// <summary>Who may agree.</summary>
-    public IReadOnlyList<Person> Approvers => [.. (Customer?.Approvers ?? []).Select(approver => new Person(approver.TenantId, approver.ObjectId, approver.Name))];
+    /// <summary>Who may agree: nobody of a tenant that is not the customer's any more.</summary>
+    public IReadOnlyList<Person> Approvers =>
+    [
+        .. (Customer?.Approvers ?? []).Where(approver => Customer!.TenantIds.Contains(approver.TenantId, StringComparer.OrdinalIgnoreCase)).Select(approver => new Person(approver.TenantId, approver.ObjectId, approver.Name)),
+    ];
 }
 
 /// <summary>Finds what holds for a ticket's customer now.</summary>

@@ -14,7 +14,18 @@ public sealed partial class ConsentExpiry(ITicketLists lists, TicketKeeper keepe
     /// <summary>Ends all that are due.</summary>
     public async Task SweepAsync(CancellationToken cancellationToken)
     {
-        foreach (var ticket in await lists.ConsentsDueAsync(Now, cancellationToken)) await EndAsync(ticket, cancellationToken);
+        foreach (var ticket in await lists.ConsentsDueAsync(Now, cancellationToken))
+        {
+            try
+            {
+                await EndAsync(ticket, cancellationToken);
+            }
+            // One ticket that cannot be changed now keeps no other from ending.
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+            {
+                LogFailed(ticket.Number, exception);
+            }
+        }
     }
 
     /// <summary>Ends the ticket's question, if nobody answered it in time. Two instances that do it do it once.</summary>
@@ -32,4 +43,7 @@ public sealed partial class ConsentExpiry(ITicketLists lists, TicketKeeper keepe
 
     [LoggerMessage(EventId = 220, Level = LogLevel.Information, Message = "Ticket {Number}: nobody answered in time whether work may be charged; noted down: {Ended}")]
     private partial void LogEnded(TicketNumber number, bool ended);
+
+    [LoggerMessage(EventId = 221, Level = LogLevel.Error, Message = "Ticket {Number}: it could not be noted down that nobody answered in time; the next sweep tries again")]
+    private partial void LogFailed(TicketNumber number, Exception exception);
 }

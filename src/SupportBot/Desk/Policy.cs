@@ -101,7 +101,7 @@ public static class Policy
         TicketAction.ConfirmSettled => Verbs.Settled,
         TicketAction.Reopen => Verbs.NotYet,
         TicketAction.StopsBusiness => Verbs.StopsBusiness,
-        TicketAction.AskConsent => Verbs.AskConsent,
+        TicketAction.AskConsent or TicketAction.WithdrawConsent => Verbs.AskConsent,
         TicketAction.Agree => Verbs.Agree,
         TicketAction.Decline => Verbs.Decline,
         TicketAction.AskApprovers or TicketAction.ApproverOutOfReach => Verbs.AskApprovers,

@@ -86,7 +86,7 @@ public static class Utterances
         (Utterance.StopsBusiness,
             "this stops my business|this stops our business|it stops my business|it stops our business|my business is stopped|our business is stopped|the business is stopped|the company is stopped|"
             + "our company is stopped|business is down|our business is down|my business is down|we are stopped|were stopped|we cannot work|we cant work|nobody can work|no one can work|everything is stopped|"
-            + "isto para a minha empresa|isto para a empresa|a minha empresa esta parada|a nossa empresa esta parada|a empresa esta parada|a empresa parou|empresa parada|estamos parados|estamos todos parados|"
+            + "a minha empresa esta parada|a nossa empresa esta parada|a empresa esta parada|a empresa parou|empresa parada|estamos parados|estamos todos parados|"
             + "estamos completamente parados|esta tudo parado|tudo parado|o negocio esta parado|ninguem consegue trabalhar|nao conseguimos trabalhar"),
         (Utterance.NewRequest, "new request|new ticket|get support|another request|novo pedido|novo ticket|pedir apoio|outro pedido|nova solicitacao"),
         (Utterance.Yes, "yes|y|yep|yeah|yup|sure|ok|okay|correct|right|sim|s|claro|certo|esta certo|esta bem|pois|isso|isso mesmo|si"),

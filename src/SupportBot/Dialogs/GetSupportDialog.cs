@@ -55,6 +55,8 @@ public sealed class GetSupportDialog : ComponentDialog
         {
             var words = (string)step.Result;
             var reading = FirstReading.Of(words);
+            // Who says so says the worst of both.
+            var stopped = Utterances.OfCustomer(words) is Utterance.StopsBusiness;
             talk.ServiceKnown = reading.Service is not null;
             talk.Draft = new Draft(
                 nonces.Next(),
@@ -64,8 +66,8 @@ public sealed class GetSupportDialog : ComponentDialog
                     words,
                     Named(reading.Service, Service.Other),
                     Named(reading.Category, Category.Technical),
-                    Named(reading.Affected, Affected.OnlyMe),
-                    Named(reading.Blocked, WorkBlocked.No)),
+                    stopped ? Affected.Everyone : Named(reading.Affected, Affected.OnlyMe),
+                    stopped ? WorkBlocked.Yes : Named(reading.Blocked, WorkBlocked.No)),
                 talk.WantsPerson);
         }
 
@@ -91,7 +93,7 @@ public sealed class GetSupportDialog : ComponentDialog
 
     // Emoji or a greeting alone describe nothing; but who has asked for a person is not sent back to find better words.
     private async Task<bool> AreWordsAsync(PromptValidatorContext<string> prompt, CancellationToken cancellationToken) =>
-        (FirstReading.HasWords(prompt.Recognized.Value) && Utterances.OfCustomer(prompt.Recognized.Value) is Utterance.Words)
+        (FirstReading.HasWords(prompt.Recognized.Value) && Utterances.OfCustomer(prompt.Recognized.Value) is Utterance.Words or Utterance.StopsBusiness)
         || ((await TalkAsync(prompt.Context, cancellationToken)).WantsPerson && !string.IsNullOrWhiteSpace(prompt.Recognized.Value));
 
     private Task<Talk> TalkAsync(ITurnContext context, CancellationToken cancellationToken) => talks.GetAsync(context, () => new Talk(), cancellationToken);

@@ -39,7 +39,8 @@ public sealed partial class Courier(IOutbox outbox, ITicketStore tickets, INotic
         {
             var notice = notices[i];
             // An edit that somebody is sending now may land after a newer one, so the newer one waits for it.
-            var overtaken = notice.State is not NoticeState.Sending && NoticeRules.IsEdit(notice.Kind) && notices.Skip(i + 1).Any(later => later.Kind == notice.Kind);
+            var overtaken = notice.State is not NoticeState.Sending && NoticeRules.IsEdit(notice.Kind)
+                && notices.Skip(i + 1).TakeWhile(later => later.Kind != NoticeRules.QuestionOf(notice.Kind)).Any(later => later.Kind == notice.Kind);
             if (overtaken)
             {
                 await outbox.MarkAsync(notice, NoticeState.Cancelled, places: null, followUp: null, cancellationToken);

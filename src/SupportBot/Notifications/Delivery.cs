@@ -6,7 +6,11 @@ namespace SupportBot.Notifications;
 /// <summary>Where a message of ours stands in Teams, so that it can be edited or answered to.</summary>
 /// <param name="ConversationId">The conversation; for a channel thread with its root's id.</param>
 /// <param name="ActivityId">The message.</param>
-public sealed record Place(string ConversationId, string ActivityId);
+public sealed record Place(string ConversationId, string ActivityId)
+{
+    /// <summary>The question whether work may be charged that stands there: the event that asked it; null where there is another message.</summary>
+    public int? Question { get; init; }
+}
 
 /// <summary>The messages of ours that belong to a ticket. Null where there is none yet, or none any more.</summary>
 /// <param name="Root">The root card in the desk's channel.</param>
@@ -14,6 +18,9 @@ public sealed record Place(string ConversationId, string ActivityId);
 /// <param name="SettledQuestion">The latest settled question.</param>
 public sealed record TicketPlaces(Place? Root, Place? CustomerCard, Place? SettledQuestion)
 {
+    /// <summary>No place: what is kept beside it stays as it is.</summary>
+    public static TicketPlaces None { get; } = new(null, null, null);
+
     /// <summary>The latest question, in the requester's chat, whether work may be charged.</summary>
     public Place? ConsentQuestion { get; init; }
 

@@ -88,8 +88,9 @@ public enum NoticeState
 /// <param name="Attempts">How often it was tried.</param>
 /// <param name="Stamp">Opaque; handed back when it is marked.</param>
 /// <param name="To">To whom, or of whom it tells, where that is neither the desk nor the requester.</param>
+/// <param name="Question">The question whether work may be charged that it is about: the event that asked it; null where it is about none.</param>
 public sealed record Notice(
-    TicketNumber Number, string Id, NoticeKind Kind, int Event, NoticeState State, int Attempts, string? Stamp, Person? To = null);
+    TicketNumber Number, string Id, NoticeKind Kind, int Event, NoticeState State, int Attempts, string? Stamp, Person? To = null, int? Question = null);
 
 /// <summary>The rules of sending by kind (Protocols 3.3 and 3.4).</summary>
 public static class NoticeRules
@@ -105,6 +106,15 @@ public static class NoticeRules
     /// <summary>Whether the notice edits a card that stands already, so that repeating it does no harm and an older one is out of date.</summary>
     public static bool IsEdit(NoticeKind kind) =>
         kind is NoticeKind.RootCardEdit or NoticeKind.CustomerCardEdit or NoticeKind.SettledQuestionEdit or NoticeKind.ConsentQuestionEdit or NoticeKind.ApproverQuestionEdit;
+
+    /// <summary>The question that such an edit draws again, in a card of its own each time; null where it draws the ticket's one card.</summary>
+    public static NoticeKind? QuestionOf(NoticeKind edit) => edit switch
+    {
+        NoticeKind.SettledQuestionEdit => NoticeKind.SettledQuestion,
+        NoticeKind.ConsentQuestionEdit => NoticeKind.ConsentQuestion,
+        NoticeKind.ApproverQuestionEdit => NoticeKind.ApproverQuestion,
+        _ => null,
+    };
 
     /// <summary>Whether it may be sent again although it may have arrived.</summary>
     public static bool MayArriveTwice(NoticeKind kind) =>

@@ -8,7 +8,11 @@ public sealed class NoticePlan : INoticePlan
     /// <inheritdoc/>
     public IReadOnlyList<PendingNotice> For(TicketChange change) =>
         [.. Reaching(change).Select(kind => (Kind: kind, To: (Person?)null)).Concat(ToApprovers(change))
-            .Select((notice, order) => new PendingNotice(change.Event.Sequence, order, notice.Kind.ToString(), notice.To))];
+            .Select((notice, order) => new PendingNotice(change.Event.Sequence, order, notice.Kind.ToString(), notice.To, QuestionOf(notice.Kind, change)))];
+
+    private static int? QuestionOf(NoticeKind kind, TicketChange change) => kind is NoticeKind.ConsentQuestion or NoticeKind.ConsentQuestionEdit or NoticeKind.ApproverQuestion or NoticeKind.ApproverQuestionEdit
+        ? change.After.Consent!.Event
+        : null;
 
     // Somebody without Teams gets nothing there; the desk is reminded to pass on what was meant for them.
     private static IEnumerable<NoticeKind> Reaching(TicketChange change)
@@ -35,10 +39,13 @@ public sealed class NoticePlan : INoticePlan
 
     private static IEnumerable<(NoticeKind Kind, Person? To)> ToApprovers(TicketChange change) => change.Event.Action switch
     {
+        TicketAction.AskConsent => change.After.Consent!.Approvers.Select(approver => (NoticeKind.ApproverQuestion, (Person?)approver)),
         TicketAction.AskApprovers => change.After.Consent!.Approvers.Skip(change.Before!.Consent!.Approvers.Count).Select(approver => (NoticeKind.ApproverQuestion, (Person?)approver)),
-        TicketAction.Agree or TicketAction.Decline or TicketAction.ConsentExpired => change.After.Consent!.Approvers.Select(approver => (NoticeKind.ApproverQuestionEdit, (Person?)approver)),
+        _ when EndsConsent(change) => change.After.Consent!.Approvers.Select(approver => (NoticeKind.ApproverQuestionEdit, (Person?)approver)),
         _ => [],
     };
+
+    private static bool EndsConsent(TicketChange change) => change is { Before.Consent.State: ConsentState.Asked, After.Consent.State: not ConsentState.Asked };
 
     private static NoticeKind[] Words(TicketChange change) => change.Event.Action switch
     {
@@ -57,8 +64,11 @@ public sealed class NoticePlan : INoticePlan
         TicketAction.Agree or TicketAction.Decline or TicketAction.ConsentExpired => change.Event.Actor.Is(change.After.Requester)
             ? [NoticeKind.ThreadPost, NoticeKind.ConsentQuestionEdit]
             : [NoticeKind.ThreadPost, NoticeKind.ConsentQuestionEdit, NoticeKind.ConsentOutcome],
+        TicketAction.WithdrawConsent => [NoticeKind.ThreadPost, NoticeKind.ConsentQuestionEdit],
         TicketAction.Note => [NoticeKind.ThreadPost],
-        TicketAction.Resolve => [NoticeKind.SettledQuestion, NoticeKind.ThreadPost],
+        TicketAction.Resolve => EndsConsent(change)
+            ? [NoticeKind.ConsentQuestionEdit, NoticeKind.SettledQuestion, NoticeKind.ThreadPost]
+            : [NoticeKind.SettledQuestion, NoticeKind.ThreadPost],
         TicketAction.ConfirmSettled or TicketAction.Reopen => [NoticeKind.ThreadPost, NoticeKind.SettledQuestionEdit],
         _ => throw new ArgumentOutOfRangeException(nameof(change), change.Event.Action, "Nobody was told who must hear of this."),
     };

@@ -488,7 +488,7 @@ public sealed class Texts
     /// <summary>{0} h included</summary>
     public string PriceIncluded(object hours) => Say(hours);
 
-    /// <summary>{0} an hour outside these hours</summary>
+    /// <summary>{0} an hour outside service hours</summary>
     public string PricePerHourOutOfHours(object amount) => Say(amount);
 
     /// <summary>Please ask {0} about support hours and prices.</summary>
@@ -527,10 +527,7 @@ public sealed class Texts
     /// <summary>The team knows already that {0} stops your business.</summary>
     public string RefusedAlreadyStopped(object number) => Say(number);
 
-    /// <summary>The customer has been asked already about {0} and has not answered yet.</summary>
-    public string RefusedConsentAsked(object number) => Say(number);
-
-    /// <summary>This question has been answered already.</summary>
+    /// <summary>This question is no longer open.</summary>
     public string RefusedNothingToAnswer => Say();
 
     /// <summary>The time to answer is over. The team asks again if the work is still wanted.</summary>
@@ -1015,4 +1012,19 @@ public sealed class Texts
 
     /// <summary>Kept. {0} does not use Teams: please tell them another way.</summary>
     public string DoneKeptForNoTeams(object person) => Say(person);
+
+    /// <summary>Only the last active ones are shown. All of them are under {0}.</summary>
+    public string MoreTickets(object button) => Say(button);
+
+    /// <summary>{0} withdrew the question whether this work may be charged</summary>
+    public string PostConsentWithdrawn(object agent) => Say(agent);
+
+    /// <summary>The question that is still open is withdrawn when you ask this one.</summary>
+    public string ConsentFormReplaces => Say();
+
+    /// <summary>No prices are set, so there is nothing to ask yet. Whoever runs this bot sets them in its settings, under Offer.</summary>
+    public string NoPricesSet => Say();
+
+    /// <summary>This question was withdrawn on {0}. There is nothing to answer.</summary>
+    public string ConsentWithdrawn(object when) => Say(when);
 }

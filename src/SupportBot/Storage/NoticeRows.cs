@@ -15,15 +15,16 @@ internal static class NoticeRows
     public const string Attempts = "Attempts";
     public const string Taker = "Taker";
     public const string LeaseUntil = "LeaseUntil";
+    private const string Question = "Question";
 
     public static TableEntity OfNew(TicketNumber number, PendingNotice notice) =>
-        OfNew(number, TableKeys.Notice(notice.Event, notice.Order), notice.Kind, notice.Event, notice.To);
+        OfNew(number, TableKeys.Notice(notice.Event, notice.Order), notice.Kind, notice.Event, notice.To, notice.Question);
 
     public static TableEntity OfFollowUp(Notice notice, NoticeKind kind) =>
-        OfNew(notice.Number, TableKeys.FollowUp(notice.Id), kind.ToString(), notice.Event, notice.To);
+        OfNew(notice.Number, TableKeys.FollowUp(notice.Id), kind.ToString(), notice.Event, notice.To, notice.Question);
 
     public static Notice ToNotice(TicketNumber number, TableEntity row) => new(
-        number, row.RowKey, row.Name<NoticeKind>("Kind"), row.Number("Event"), row.Name<NoticeState>(State), row.Number(Attempts), row.ETag.ToString(), row.PersonOrNull("To"));
+        number, row.RowKey, row.Name<NoticeKind>("Kind"), row.Number("Event"), row.Name<NoticeState>(State), row.Number(Attempts), row.ETag.ToString(), row.PersonOrNull("To"), row.NumberOrNull(Question));
 
     public static bool IsEnd(NoticeState state) => state is NoticeState.Sent or NoticeState.Unknown or NoticeState.FailedPerm or NoticeState.Cancelled;
 
@@ -47,7 +48,7 @@ internal static class NoticeRows
     }
 
     public static TicketPlaces ToPlaces(TableEntity? row, Person? approver) => row is null
-        ? new TicketPlaces(null, null, null)
+        ? TicketPlaces.None
         : new TicketPlaces(
             Place(row, nameof(TicketPlaces.Root)), Place(row, nameof(TicketPlaces.CustomerCard)), Place(row, nameof(TicketPlaces.SettledQuestion)))
         {
@@ -55,7 +56,7 @@ internal static class NoticeRows
             ApproverQuestion = approver is null ? null : Place(row, TableKeys.PropertyOf(nameof(TicketPlaces.ApproverQuestion), approver)),
         };
 
-    private static TableEntity OfNew(TicketNumber number, string id, string kind, int sequence, Person? to)
+    private static TableEntity OfNew(TicketNumber number, string id, string kind, int sequence, Person? to, int? question)
     {
         var row = new TableEntity(TableKeys.Ticket(number), id)
         {
@@ -66,6 +67,7 @@ internal static class NoticeRows
             [Attempts] = 0,
         };
         row.SetPerson("To", to);
+        if (question is { } asked) row[Question] = asked;
         return row;
     }
 
@@ -74,8 +76,9 @@ internal static class NoticeRows
         if (place is null) return;
         row[name + "Conversation"] = place.ConversationId;
         row[name + "Activity"] = place.ActivityId;
+        if (place.Question is { } question) row[name + Question] = question;
     }
 
     private static Place? Place(TableEntity row, string name) =>
-        row.TextOrNull(name + "Conversation") is { } conversation ? new Place(conversation, row.Text(name + "Activity")) : null;
+        row.TextOrNull(name + "Conversation") is { } conversation ? new Place(conversation, row.Text(name + "Activity")) { Question = row.NumberOrNull(name + Question) } : null;
 }

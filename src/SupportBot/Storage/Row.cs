@@ -15,6 +15,8 @@ internal static class Row
 
     public static int Number(this TableEntity row, string name) => Value<int>(row, name);
 
+    public static int? NumberOrNull(this TableEntity row, string name) => row.ContainsKey(name) ? row.Number(name) : null;
+
     public static long LongNumber(this TableEntity row, string name) => Value<long>(row, name);
 
     public static bool Flag(this TableEntity row, string name) => row.ContainsKey(name) && Value<bool>(row, name);

@@ -93,10 +93,9 @@ internal sealed class DeskChannel(
     private async Task<PressAnswer> OpenConsentAsync(Ticket ticket, CancellationToken cancellationToken)
     {
         var terms = await charges.TicketAsync(ticket, cancellationToken);
-        if (terms.Offer is not { } offer || !terms.Charges) return PressAnswer.OfSentence(Texts.NothingToCharge);
-        if (ticket.Consent?.StateAt(Now) is ConsentState.Asked)
-            return PressAnswer.OfSentence(Refusals.Say(Texts, new Refusal(RefusalReason.ConsentAsked, ticket), ticket.Number.Text, atDesk: true));
-        var reader = await ReaderAsync(ticket, terms, cancellationToken);
+        if (terms.Offer is not { } offer) return PressAnswer.OfSentence(Texts.NoPricesSet);
+        if (!terms.Charges) return PressAnswer.OfSentence(Texts.NothingToCharge);
+        var (reader, _) = await ReaderAsync(ticket, terms, cancellationToken);
         return PressAnswer.OfForm(ConsentForm.Draw(ticket, OfferCard.PriceText(offer.Price, reader), nonces.Next(), Texts));
     }
 
@@ -104,17 +103,20 @@ internal sealed class DeskChannel(
     {
         if (await tickets.FindAsync(number, cancellationToken) is not { Ticket: var ticket }) return PressAnswer.OfSentence(Texts.RefusedNoSuchTicketAtDesk);
         var terms = await charges.TicketAsync(ticket, cancellationToken);
-        if (terms.Offer is not { } offer || !terms.Charges) return PressAnswer.OfSentence(Texts.NothingToCharge);
-        var reader = await ReaderAsync(ticket, terms, cancellationToken);
+        if (terms.Offer is not { } offer) return PressAnswer.OfSentence(Texts.NoPricesSet);
+        if (!terms.Charges) return PressAnswer.OfSentence(Texts.NothingToCharge);
+        var (reader, isReached) = await ReaderAsync(ticket, terms, cancellationToken);
         var price = OfferCard.PriceText(offer.Price, reader);
         if (!ConsentForm.TryRead(press, reader, out var work))
             return PressAnswer.OfForm(ConsentForm.Draw(ticket, price, nonces.Next(), Texts, press, Texts.EstimateNotUnderstood));
 
-        // What nobody answered in time is ended before something else is asked, so that its cards say so.
-        await expiry.EndAsync(ticket, cancellationToken);
-        var question = new ConsentQuestion(work, price, offer.Calendar.Add(Now, offer.ConsentTime));
         var key = CommandKey.OfPress(caller.Person, nonce, press.Verb, expectedVersion: null, press.Canonical());
-        var outcome = await DoAsync(caller, number, new TicketCommand(TicketAction.AskConsent, caller.Person, key, Question: question), cancellationToken);
+        // A form that is delivered twice does not take back what it asked itself.
+        if (work.Length > 0 && await tickets.EffectOfAsync(number, key, cancellationToken) is null) await EndConsentAsync(caller, ticket, cancellationToken);
+        var question = new ConsentQuestion(work, price, offer.Calendar.Add(Now, offer.ConsentTime));
+        // Whoever has no chat here cannot have the approvers asked, so they are asked at once.
+        var approvers = isReached ? [] : await ReachedAsync(terms.Approvers, cancellationToken);
+        var outcome = await DoAsync(caller, number, new TicketCommand(TicketAction.AskConsent, caller.Person, key, Question: question, Approvers: approvers), cancellationToken);
         if (outcome.Ticket is { } asked) return PressAnswer.OfSentence(Texts.DoneAskedConsent(asked.Requester.Name));
         var problem = Refusals.Say(Texts, outcome.Refusal!, number.Text, atDesk: true);
         return outcome.Refusal!.Ticket is { } standing
@@ -122,11 +124,26 @@ internal sealed class DeskChannel(
             : PressAnswer.OfSentence(problem);
     }
 
+    // What was asked before ends before something else is asked, so that its cards say how.
+    private async Task EndConsentAsync(Caller caller, Ticket ticket, CancellationToken cancellationToken)
+    {
+        await expiry.EndAsync(ticket, cancellationToken);
+        if (ticket.Consent is not { } consent || consent.StateAt(Now) is not ConsentState.Asked) return;
+        var key = CommandKey.OfPress(caller.Person, ticket.Number.Text, nameof(TicketAction.WithdrawConsent), consent.Event, "");
+        await DoAsync(caller, ticket.Number, new TicketCommand(TicketAction.WithdrawConsent, caller.Person, key, Answers: consent.Event), cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<Person>> ReachedAsync(IReadOnlyList<Person> people, CancellationToken cancellationToken)
+    {
+        var found = await Task.WhenAll(people.Select(person => addresses.FindAsync(person.TenantId, person.ObjectId, cancellationToken)));
+        return [.. people.Where((_, i) => found[i] is not null)];
+    }
+
     // The price is fixed in the words in which the requester reads it.
-    private async Task<Texts> ReaderAsync(Ticket ticket, ChargeTerms terms, CancellationToken cancellationToken)
+    private async Task<(Texts Texts, bool IsReached)> ReaderAsync(Ticket ticket, ChargeTerms terms, CancellationToken cancellationToken)
     {
         var address = await addresses.FindAsync(ticket.Requester.TenantId, ticket.Requester.ObjectId, cancellationToken);
-        return Texts.In(address?.Language ?? terms.Customer?.Language ?? partner.Language);
+        return (Texts.In(address?.Language ?? terms.Customer?.Language ?? partner.Language), address is not null);
     }
 
     private Instant Now => time.GetUtcNow().ToInstant();

@@ -262,15 +262,29 @@ internal sealed class PersonalChat(
         await WarnAsync(turn, result, cancellationToken);
         if (result.Status is not DialogTurnStatus.Complete || result.Result as string != GetSupportDialog.ToBeSent || turn.Talk.Draft is not { } draft) return;
         var outcome = await FileAsync(turn, draft, summaryMessage: null, cancellationToken);
-        if (outcome.Ticket is { } ticket) await turn.SayAsync(turn.Texts.Filed(ticket.Number.Text), cancellationToken);
-        else await turn.SayAsync(Refusals.Say(turn.Texts, outcome.Refusal!, draft.Number, atDesk: false), cancellationToken);
+        await SayFiledAsync(turn, outcome, draft, turn.Texts.Filed(draft.Number), cancellationToken);
     }
+
+    private async Task SayFiledAsync(ChatTurn turn, TicketOutcome outcome, Draft draft, string sentence, CancellationToken cancellationToken)
+    {
+        await turn.SayAsync(outcome.Ticket is null ? Refusals.Say(turn.Texts, outcome.Refusal!, draft.Number, atDesk: false) : sentence, cancellationToken);
+        if (outcome.Ticket is { } ticket && ClosedFor(turn, ticket) is { } closed) await turn.ShowAsync(closed, cancellationToken);
+    }
+
+    private JObject? ClosedFor(ChatTurn turn, Ticket ticket) => published.For(turn.Caller.Customer) is { } offer && OfferCard.ClosedNow(offer, Now, turn.TimeZone, turn.Texts) is { } closed
+        ? StoppedCards.Closed(closed, ticket, turn.Texts)
+        : null;
 
     // Once for each request, when its summary is first shown; what it is about may still be corrected, and it may be sent all the same.
     private async Task WarnAsync(ChatTurn turn, DialogTurnResult result, CancellationToken cancellationToken)
     {
-        if (result.Status is not DialogTurnStatus.Waiting || turn.Talk is not { Draft: { } draft, ServiceKnown: true } || turn.Talk.ToldNotInOffer == draft.Nonce) return;
-        if (RouteOf(turn, draft.Request).Supported) return;
+        if (result.Status is not DialogTurnStatus.Waiting || turn.Talk is not { Draft: { } draft, ServiceKnown: true }) return;
+        await WarnAsync(turn, draft, cancellationToken);
+    }
+
+    private async Task WarnAsync(ChatTurn turn, Draft draft, CancellationToken cancellationToken)
+    {
+        if (turn.Talk.ToldNotInOffer == draft.Nonce || RouteOf(turn, draft.Request).Supported) return;
         turn.Talk.ToldNotInOffer = draft.Nonce;
         await turn.SayAsync(OfferCard.NotInOffer(draft.Request, partner.Contact, turn.Texts), cancellationToken);
     }
@@ -304,8 +318,6 @@ internal sealed class PersonalChat(
             turn.Talk.WantsPerson = false;
             turn.Talk.LastFiled = draft.Number;
             await turn.Dialog.CancelAllDialogsAsync(cancellationToken);
-            if (!outcome.Repeated && published.For(turn.Caller.Customer) is { } offer && OfferCard.ClosedNow(offer, time.GetUtcNow().ToInstant(), turn.TimeZone, turn.Texts) is { } closed)
-                await turn.ShowAsync(StoppedCards.Closed(closed, outcome.Ticket, turn.Texts), cancellationToken);
         }
 
         return outcome;
@@ -315,10 +327,19 @@ internal sealed class PersonalChat(
     {
         if (turn.Talk.Draft is not { } draft || draft.Nonce != press.Nonce) return await SummaryGoneAsync(turn, press, cancellationToken);
 
-        var outcome = await FileAsync(turn, SummaryCard.Read(press, draft), turn.Context.Activity.ReplyToId, cancellationToken);
-        return outcome.Ticket is { } ticket
-            ? PressAnswer.OfCard(TicketCard.Draw(ticket, turn.Texts, turn.TimeZone), turn.Texts.Filed(ticket.Number.Text))
-            : PressAnswer.OfSentence(Refusals.Say(turn.Texts, outcome.Refusal!, draft.Number, atDesk: false));
+        return await FileCorrectedAsync(turn, SummaryCard.Read(press, draft), cancellationToken);
+    }
+
+    private async Task<PressAnswer> FileCorrectedAsync(ChatTurn turn, Draft draft, CancellationToken cancellationToken)
+    {
+        var outcome = await FileAsync(turn, draft, turn.Context.Activity.ReplyToId, cancellationToken);
+        if (outcome.Ticket is not { } ticket) return PressAnswer.OfSentence(Refusals.Say(turn.Texts, outcome.Refusal!, draft.Number, atDesk: false));
+        // A client that sends a press as a message sees no card in the summary's place.
+        if (turn.Context.Activity.Type is ActivityTypes.Message) await SayFiledAsync(turn, outcome, draft, turn.Texts.Filed(draft.Number), cancellationToken);
+        else if (ClosedFor(turn, ticket) is { } closed) await turn.ShowAsync(closed, cancellationToken);
+        // What it is about may have been corrected on the summary itself.
+        await WarnAsync(turn, draft, cancellationToken);
+        return PressAnswer.OfCard(TicketCard.Draw(ticket, turn.Texts, turn.TimeZone));
     }
 
     private async Task<PressAnswer> DiscardPressedAsync(ChatTurn turn, Press press, CancellationToken cancellationToken)
@@ -357,7 +378,8 @@ internal sealed class PersonalChat(
     {
         turn.Talk.Discarded = draft;
         turn.Talk.Draft = null;
-        turn.Talk.Parked.Clear();
+        // Words that wait for a ticket are no part of the summary that is cancelled.
+        if (draft is null) turn.Talk.Parked.Clear();
         turn.Talk.WantsPerson = false;
         await turn.Dialog.CancelAllDialogsAsync(cancellationToken);
     }
@@ -391,10 +413,7 @@ internal sealed class PersonalChat(
     {
         if (turn.Talk.Draft is { } draft && draft.Nonce == press.Nonce)
         {
-            var outcome = await FileAsync(turn, SummaryCard.Read(press, draft) with { WantsPerson = true }, turn.Context.Activity.ReplyToId, cancellationToken);
-            return outcome.Ticket is { } ticket
-                ? PressAnswer.OfCard(TicketCard.Draw(ticket, turn.Texts, turn.TimeZone), turn.Texts.Filed(ticket.Number.Text))
-                : PressAnswer.OfSentence(Refusals.Say(turn.Texts, outcome.Refusal!, draft.Number, atDesk: false));
+            return await FileCorrectedAsync(turn, SummaryCard.Read(press, draft) with { WantsPerson = true }, cancellationToken);
         }
 
         // The button may be pressed again on the same card once an agent has written: what names the wish is how often that was so.
@@ -417,9 +436,7 @@ internal sealed class PersonalChat(
         if (turn.Talk.Draft is { } draft)
         {
             var outcome = await FileAsync(turn, draft with { WantsPerson = true }, summaryMessage: null, cancellationToken);
-            await turn.SayAsync(
-                outcome.Ticket is { } filed ? $"{turn.Texts.Filed(filed.Number.Text)} {turn.Texts.PersonComes}" : Refusals.Say(turn.Texts, outcome.Refusal!, draft.Number, atDesk: false),
-                cancellationToken);
+            await SayFiledAsync(turn, outcome, draft, $"{turn.Texts.Filed(draft.Number)} {turn.Texts.PersonComes}", cancellationToken);
             return;
         }
 
@@ -533,7 +550,9 @@ internal sealed class PersonalChat(
         var stored = await tickets.FindAsync(number, cancellationToken);
         if (stored is null || !Policy.May(turn.Caller, press.Verb, stored.Ticket)) return PressAnswer.OfSentence(turn.Texts.RefusedNoSuchTicket(number.Text));
 
-        var named = ConsentCard.AskedBy(press, (await charges.TicketAsync(stored.Ticket, cancellationToken)).Approvers);
+        // A requester who has become an approver answers on their own card.
+        var approvers = (await charges.TicketAsync(stored.Ticket, cancellationToken)).Approvers.Where(approver => !stored.Ticket.Requester.Is(approver)).ToList();
+        var named = ConsentCard.AskedBy(press, approvers);
         var reached = await Task.WhenAll(named.Select(approver => addresses.FindAsync(approver.TenantId, approver.ObjectId, cancellationToken)));
         var (here, absent) = (named.Where((_, i) => reached[i] is not null).ToList(), named.Where((_, i) => reached[i] is null).ToList());
         // Whoever is an approver no more is not asked; the card shows who is.
@@ -580,7 +599,7 @@ internal sealed class PersonalChat(
         else if (ongoing.Count == 1)
             await turn.ShowAsync(TicketCard.Draw(ongoing[0], turn.Texts, turn.TimeZone), cancellationToken);
         else
-            await turn.ShowAsync(ChatCards.MyTickets(new TicketPage(ongoing, Next: null), turn.Texts, turn.TimeZone, turn.Caller.Is(Role.Administrator)), cancellationToken);
+            await turn.ShowAsync(ChatCards.Ongoing(ongoing, turn.Texts, turn.TimeZone), cancellationToken);
     }
 
     private async Task<JObject> MyTicketsAsync(ChatTurn turn, string? from, CancellationToken cancellationToken) =>
@@ -633,11 +652,11 @@ internal sealed class PersonalChat(
 
 /// <summary>What the one who pressed a button gets.</summary>
 /// <param name="Card">A card in the place of the one that was pressed.</param>
-/// <param name="Sentence">A sentence: beside the card, or instead of one.</param>
+/// <param name="Sentence">A sentence instead of a card.</param>
 /// <param name="Form">A form that opens.</param>
 internal sealed record PressAnswer(JObject? Card, string? Sentence, Form? Form)
 {
-    public static PressAnswer OfCard(JObject card, string? sentence = null) => new(card, sentence, null);
+    public static PressAnswer OfCard(JObject card) => new(card, null, null);
 
     public static PressAnswer OfSentence(string sentence) => new(null, sentence, null);
 

@@ -34,7 +34,7 @@ internal sealed partial class TeamsNoticeSender(
 
         // The ticket card is gone. Its edit may be repeated; the card that takes its place is a message like any other, and is sent once.
         if (notice.State is NoticeState.Unknown) return new SendResult(NoticeState.Unknown);
-        return (await AttemptAsync(notice, mayArriveTwice: false, token => PostTicketCardAsync(ticket, places, token), cancellationToken))!;
+        return (await AttemptAsync(notice, mayArriveTwice: false, token => PostTicketCardAsync(ticket, token), cancellationToken))!;
     }
 
     private async Task<SendResult?> AttemptAsync(
@@ -62,20 +62,20 @@ internal sealed partial class TeamsNoticeSender(
         switch (notice.Kind)
         {
             case NoticeKind.RootCard:
-                return await OpenThreadAsync(client, queue, ticket, texts, places, cancellationToken);
+                return await OpenThreadAsync(client, queue, ticket, texts, cancellationToken);
 
             case NoticeKind.RootCardEdit when places.Root is { } root:
                 return await EditAsync(client, root, await RootAsync(ticket, texts, cancellationToken), cancellationToken)
                     ? new SendResult(NoticeState.Sent)
-                    : await OpenThreadAsync(client, queue, ticket, texts, places, cancellationToken);
+                    : await OpenThreadAsync(client, queue, ticket, texts, cancellationToken);
 
             case NoticeKind.RootCardEdit:
-                return await OpenThreadAsync(client, queue, ticket, texts, places, cancellationToken);
+                return await OpenThreadAsync(client, queue, ticket, texts, cancellationToken);
 
             default:
                 // The root ended badly, so nothing would ever open the thread: open it, and post with the next attempt.
                 if (places.Root is not { } thread)
-                    return await OpenThreadAsync(client, queue, ticket, texts, places, cancellationToken) with { State = NoticeState.FailedTemp };
+                    return await OpenThreadAsync(client, queue, ticket, texts, cancellationToken) with { State = NoticeState.FailedTemp };
                 var saying = notice.Kind switch
                 {
                     NoticeKind.DeliveryDoubt => Post.DeliveryDoubt(ticket, happened, texts),
@@ -122,7 +122,7 @@ internal sealed partial class TeamsNoticeSender(
                 // Answered, or written to, before it was asked: the question is out of date.
                 if (ticket.Status is not TicketStatus.Resolved) return new SendResult(NoticeState.Cancelled);
                 var asked = await SendAsync(client, address.ConversationId, Speech.Of(SettledCard.Draw(ticket, texts, happened.Actor.Name)), cancellationToken);
-                return new SendResult(NoticeState.Sent, places with { SettledQuestion = asked });
+                return new SendResult(NoticeState.Sent, TicketPlaces.None with { SettledQuestion = asked });
 
             case NoticeKind.SettledQuestionEdit:
                 if (places.SettledQuestion is not { } question) return new SendResult(NoticeState.Cancelled);
@@ -143,7 +143,7 @@ internal sealed partial class TeamsNoticeSender(
         IConnectorClient client, Notice notice, Ticket ticket, TicketEvent happened, TicketPlaces places, Address address, CancellationToken cancellationToken)
     {
         // A newer question has cards of its own; what ended before it was asked is told as it ended.
-        var consent = ticket.Consent is { } latest && latest.Event <= happened.Sequence ? latest : ConsentCard.EndedBy(happened);
+        var consent = ticket.Consent is { } latest && latest.Event == notice.Question ? latest : ConsentCard.EndedBy(happened);
         var view = new ConsentCard.View(Texts.In(address.Language), address.TimeZone, time.GetUtcNow().ToInstant());
         var isQuestion = notice.Kind is NoticeKind.ConsentQuestion or NoticeKind.ApproverQuestion;
         // Answered before it was asked, or too late for that.
@@ -155,30 +155,31 @@ internal sealed partial class TeamsNoticeSender(
             : ConsentCard.ToRequester(ticket, consent, (await charges.TicketAsync(ticket, cancellationToken)).Approvers, view);
         if (isQuestion)
         {
-            var asked = await SendAsync(client, address.ConversationId, Speech.Of(card), cancellationToken);
-            return new SendResult(NoticeState.Sent, toApprover ? places with { ApproverQuestion = asked } : places with { ConsentQuestion = asked });
+            var asked = await SendAsync(client, address.ConversationId, Speech.Of(card), cancellationToken) with { Question = notice.Question };
+            return new SendResult(NoticeState.Sent, toApprover ? TicketPlaces.None with { ApproverQuestion = asked } : TicketPlaces.None with { ConsentQuestion = asked });
         }
 
-        if ((toApprover ? places.ApproverQuestion : places.ConsentQuestion) is not { } place) return new SendResult(NoticeState.Cancelled);
+        // Another question may stand there, where nobody knows what became of this one.
+        if ((toApprover ? places.ApproverQuestion : places.ConsentQuestion) is not { } place || place.Question != notice.Question) return new SendResult(NoticeState.Cancelled);
         await EditAsync(client, place, card, cancellationToken);
         return new SendResult(NoticeState.Sent);
     }
 
-    private async Task<SendResult?> PostTicketCardAsync(Ticket ticket, TicketPlaces places, CancellationToken cancellationToken)
+    private async Task<SendResult?> PostTicketCardAsync(Ticket ticket, CancellationToken cancellationToken)
     {
         var person = ticket.Requester;
         if (await addresses.FindAsync(person.TenantId, person.ObjectId, cancellationToken) is not { } address) return new SendResult(NoticeState.FailedPerm);
         var client = await connector.AtAsync(address.ServiceUrl, cancellationToken);
         var card = TicketCard.Draw(ticket, Texts.In(address.Language), address.TimeZone);
         var anew = await SendAsync(client, address.ConversationId, Speech.Of(card), cancellationToken);
-        return new SendResult(NoticeState.Sent, places with { CustomerCard = anew });
+        return new SendResult(NoticeState.Sent, TicketPlaces.None with { CustomerCard = anew });
     }
 
-    private async Task<SendResult> OpenThreadAsync(IConnectorClient client, Queue queue, Ticket ticket, Texts texts, TicketPlaces places, CancellationToken cancellationToken)
+    private async Task<SendResult> OpenThreadAsync(IConnectorClient client, Queue queue, Ticket ticket, Texts texts, CancellationToken cancellationToken)
     {
         var created = await client.Conversations.CreateConversationAsync(
             NewThread.In(queue, partner, bot, Speech.Of(await RootAsync(ticket, texts, cancellationToken))), cancellationToken);
-        return new SendResult(NoticeState.Sent, places with { Root = new Place(created.Id, created.ActivityId) });
+        return new SendResult(NoticeState.Sent, TicketPlaces.None with { Root = new Place(created.Id, created.ActivityId) });
     }
 
     private async Task<Place> SendAsync(IConnectorClient client, string conversationId, Activity activity, CancellationToken cancellationToken)

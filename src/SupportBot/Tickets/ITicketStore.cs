@@ -10,7 +10,8 @@ public sealed record StoredTicket(Ticket Ticket, string Stamp);
 /// <param name="Order">Its place among what that event causes, from 0.</param>
 /// <param name="Kind">A stable name.</param>
 /// <param name="To">To whom, where that is neither the desk nor the requester.</param>
-public sealed record PendingNotice(int Event, int Order, string Kind, Person? To = null);
+/// <param name="Question">The question whether work may be charged that it is about: the event that asked it; null where it is about none.</param>
+public sealed record PendingNotice(int Event, int Order, string Kind, Person? To = null, int? Question = null);
 
 /// <summary>How a commit ended.</summary>
 public enum CommitEnd

@@ -27,9 +27,6 @@ public enum RefusalReason
     /// <summary>The desk knows already that the customer's business stands still.</summary>
     AlreadyStopped,
 
-    /// <summary>Whether work may be charged is being asked already.</summary>
-    ConsentAsked,
-
     /// <summary>Nobody asks whether work may be charged: it was answered, or never asked.</summary>
     NothingToAnswer,
 

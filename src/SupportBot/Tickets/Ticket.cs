@@ -66,6 +66,9 @@ public enum ConsentState
 
     /// <summary>Nobody answered in time.</summary>
     Expired,
+
+    /// <summary>The desk took it back: it asked something else, or solved the ticket.</summary>
+    Withdrawn,
 }
 
 /// <summary>What an agent asks before chargeable work starts.</summary>
@@ -87,7 +90,7 @@ public sealed record Consent(ConsentQuestion Question, ConsentState State, int E
     /// <summary>The approver who answered, if one did.</summary>
     public Person? AnsweredBy { get; init; }
 
-    /// <summary>When it was answered, or found to be too late for that.</summary>
+    /// <summary>When it was answered or taken back, or the time for that was over.</summary>
     public Instant? EndedAt { get; init; }
 
     /// <summary>How it stands at a moment: what nobody answered in time has expired, whether or not the desk has noted it down.</summary>

@@ -53,7 +53,7 @@ public readonly record struct CommandKey
 /// <param name="Text">What is written with it, whole.</param>
 /// <param name="Question">What is asked, with <see cref="TicketAction.AskConsent"/>.</param>
 /// <param name="Answers">The event that asked what is answered or passed on; null where that does not matter.</param>
-/// <param name="Approvers">Who is to be asked, with <see cref="TicketAction.AskApprovers"/> and <see cref="TicketAction.ApproverOutOfReach"/>.</param>
+/// <param name="Approvers">Who is to be asked, with <see cref="TicketAction.AskApprovers"/> and <see cref="TicketAction.ApproverOutOfReach"/>; with <see cref="TicketAction.AskConsent"/> where the requester cannot have them asked.</param>
 public sealed record TicketCommand(
     TicketAction Action,
     Person Actor,

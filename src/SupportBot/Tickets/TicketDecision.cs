@@ -80,7 +80,9 @@ public sealed record TicketDecision(TicketChange? Change, Refusal? Refusal)
             ChangedAt = now,
         };
         if (IsLifecycleChange(ticket, after)) after = after with { Version = ticket.Version + 1 };
-        var happened = new TicketEvent(after.LastEvent, wish.Action, wish.Actor, now, ticket.Status, status, TextOf(ticket, after, wish));
+        // What nobody answered in time ended when the time was over, however late the desk notes it down.
+        var at = wish.Action is TicketAction.ConsentExpired ? ticket.Consent!.Question.ExpiresAt : now;
+        var happened = new TicketEvent(after.LastEvent, wish.Action, wish.Actor, at, ticket.Status, status, TextOf(ticket, after, wish));
         return Yes(new TicketChange(ticket, after, happened, wish.Key));
     }
 
@@ -96,11 +98,10 @@ public sealed record TicketDecision(TicketChange? Change, Refusal? Refusal)
             // A card of an earlier question is recognised, whatever became of that one.
             _ when wish.Answers is { } question && question != ticket.Consent?.Event => RefusalReason.ChangedSince,
             TicketAction.StopsBusiness when ticket.BusinessStopped => RefusalReason.AlreadyStopped,
-            TicketAction.AskConsent when pending is not null && now < pending.ExpiresAt => RefusalReason.ConsentAsked,
-            TicketAction.Agree or TicketAction.Decline or TicketAction.ConsentExpired or TicketAction.AskApprovers or TicketAction.ApproverOutOfReach
+            TicketAction.Agree or TicketAction.Decline or TicketAction.ConsentExpired or TicketAction.WithdrawConsent or TicketAction.AskApprovers or TicketAction.ApproverOutOfReach
                 when pending is null => RefusalReason.NothingToAnswer,
             TicketAction.ConsentExpired => now < pending!.ExpiresAt ? RefusalReason.NothingToAnswer : null,
-            TicketAction.Agree or TicketAction.Decline or TicketAction.AskApprovers or TicketAction.ApproverOutOfReach
+            TicketAction.Agree or TicketAction.Decline or TicketAction.WithdrawConsent or TicketAction.AskApprovers or TicketAction.ApproverOutOfReach
                 when now >= pending!.ExpiresAt => RefusalReason.ConsentExpired,
             TicketAction.AskApprovers when Unasked(ticket.Consent!, wish).Count == 0 => RefusalReason.ApproverAsked,
             _ => null,
@@ -109,13 +110,17 @@ public sealed record TicketDecision(TicketChange? Change, Refusal? Refusal)
 
     private static Consent? ConsentAfter(Ticket ticket, TicketCommand wish, Instant now) => wish.Action switch
     {
-        TicketAction.AskConsent => new Consent(Shortened(wish.Question!), ConsentState.Asked, ticket.LastEvent + 1, wish.Actor),
+        TicketAction.AskConsent => new Consent(Shortened(wish.Question!), ConsentState.Asked, ticket.LastEvent + 1, wish.Actor) { Approvers = [.. (wish.Approvers ?? []).Take(MostApprovers)] },
         TicketAction.Agree => ticket.Consent! with { State = ConsentState.Given, AnsweredBy = wish.Actor, EndedAt = now },
         TicketAction.Decline => ticket.Consent! with { State = ConsentState.Declined, AnsweredBy = wish.Actor, EndedAt = now },
-        TicketAction.ConsentExpired => ticket.Consent! with { State = ConsentState.Expired, EndedAt = now },
+        TicketAction.ConsentExpired => ticket.Consent! with { State = ConsentState.Expired, EndedAt = ticket.Consent.Question.ExpiresAt },
+        TicketAction.WithdrawConsent => Withdrawn(ticket.Consent!, now),
+        TicketAction.Resolve when ticket.Consent is { State: ConsentState.Asked } asked => Withdrawn(asked, now),
         TicketAction.AskApprovers => ticket.Consent! with { Approvers = [.. ticket.Consent.Approvers, .. Unasked(ticket.Consent, wish)] },
         _ => ticket.Consent,
     };
+
+    private static Consent Withdrawn(Consent consent, Instant now) => consent with { State = ConsentState.Withdrawn, EndedAt = now };
 
     // The head shows the beginning of long words; the event holds them whole.
     private static ConsentQuestion Shortened(ConsentQuestion question) => question with { Work = Graphemes.Cut(question.Work, DescriptionInHead) };
@@ -127,7 +132,7 @@ public sealed record TicketDecision(TicketChange? Change, Refusal? Refusal)
     private static string? TextOf(Ticket before, Ticket after, TicketCommand wish) => wish.Action switch
     {
         TicketAction.AskConsent => Asked(wish.Question!),
-        TicketAction.Agree or TicketAction.Decline or TicketAction.ConsentExpired => Asked(before.Consent!.Question),
+        TicketAction.Agree or TicketAction.Decline or TicketAction.ConsentExpired or TicketAction.WithdrawConsent => Asked(before.Consent!.Question),
         TicketAction.AskApprovers => Named(after.Consent!.Approvers.Skip(before.Consent!.Approvers.Count)),
         TicketAction.ApproverOutOfReach => Named(wish.Approvers ?? []),
         _ => wish.Text,

@@ -15,11 +15,6 @@ public static class TicketLifecycle
             [(TicketStatus.New, TicketAction.Resolve)] = TicketStatus.Resolved,
             [(TicketStatus.New, TicketAction.StopsBusiness)] = TicketStatus.New,
             [(TicketStatus.New, TicketAction.AskConsent)] = TicketStatus.Open,
-            [(TicketStatus.New, TicketAction.Agree)] = TicketStatus.New,
-            [(TicketStatus.New, TicketAction.Decline)] = TicketStatus.New,
-            [(TicketStatus.New, TicketAction.ConsentExpired)] = TicketStatus.New,
-            [(TicketStatus.New, TicketAction.AskApprovers)] = TicketStatus.New,
-            [(TicketStatus.New, TicketAction.ApproverOutOfReach)] = TicketStatus.New,
 
             [(TicketStatus.Open, TicketAction.Claim)] = TicketStatus.Open,
             [(TicketStatus.Open, TicketAction.CustomerMessage)] = TicketStatus.Open,
@@ -32,6 +27,7 @@ public static class TicketLifecycle
             [(TicketStatus.Open, TicketAction.Agree)] = TicketStatus.Open,
             [(TicketStatus.Open, TicketAction.Decline)] = TicketStatus.Open,
             [(TicketStatus.Open, TicketAction.ConsentExpired)] = TicketStatus.Open,
+            [(TicketStatus.Open, TicketAction.WithdrawConsent)] = TicketStatus.Open,
             [(TicketStatus.Open, TicketAction.AskApprovers)] = TicketStatus.Open,
             [(TicketStatus.Open, TicketAction.ApproverOutOfReach)] = TicketStatus.Open,
 
@@ -42,10 +38,7 @@ public static class TicketLifecycle
             [(TicketStatus.Resolved, TicketAction.ConfirmSettled)] = TicketStatus.Closed,
             [(TicketStatus.Resolved, TicketAction.Reopen)] = TicketStatus.Open,
 
-            [(TicketStatus.Resolved, TicketAction.ConsentExpired)] = TicketStatus.Resolved,
-
             [(TicketStatus.Closed, TicketAction.Note)] = TicketStatus.Closed,
-            [(TicketStatus.Closed, TicketAction.ConsentExpired)] = TicketStatus.Closed,
         };
 
     /// <summary>The status in which a ticket begins.</summary>

@@ -61,6 +61,9 @@ public enum TicketAction
     /// <summary>Nobody answered in time whether work may be charged.</summary>
     ConsentExpired,
 
+    /// <summary>An agent takes back the question whether work may be charged.</summary>
+    WithdrawConsent,
+
     /// <summary>The customer has approvers asked in their own chats.</summary>
     AskApprovers,
 

@@ -1,3 +1,4 @@
+using NodaTime;
 using SupportBot.Cards;
 using SupportBot.Customers;
 using SupportBot.Resources;
@@ -52,11 +53,20 @@ public sealed class OfferCardTests
     {
         var offer = OfferTermsTests.Office() with { Price = new SupportPrice("EUR", 1250.5m, 40, 2.5m, 150) };
 
-        Assert.Equal("2.5 h included; 1,250.50 EUR an hour; 40.00 EUR a request; 150.00 EUR an hour outside these hours", OfferCard.PriceText(offer.Price, Texts.In("en")));
-        Assert.Contains("an hour outside these hours (prices as of 1 January 2026)", Drawn(offer, new PartnerOptions(), "en"), StringComparison.Ordinal);
+        Assert.Equal("2.5 h included; 1,250.50 EUR an hour; 40.00 EUR a request; 150.00 EUR an hour outside service hours", OfferCard.PriceText(offer.Price, Texts.In("en")));
+        Assert.Contains("an hour outside service hours (prices as of 1 January 2026)", Drawn(offer, new PartnerOptions(), "en"), StringComparison.Ordinal);
         Assert.Contains("(preços em vigor desde 1 de janeiro de 2026)", Drawn(offer, new PartnerOptions(), "pt-PT"), StringComparison.Ordinal);
         Assert.Contains("No charge (as of 1 January 2026)", Drawn(offer with { Price = SupportPrice.Free }, new PartnerOptions(), "en"), StringComparison.Ordinal);
         Assert.DoesNotContain("as of", Drawn(offer with { ValidFrom = null }, new PartnerOptions(), "en"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_reader_whose_zone_is_not_known_reads_the_desks_with_its_name()
+    {
+        var saturday = Instant.FromUtc(2026, 11, 28, 12, 0);
+
+        Assert.Contains("open Monday, 30 November at 09:00 (Europe/Lisbon).", OfferCard.ClosedNow(OfferTermsTests.Office(), saturday, timeZone: null, Texts.In("en")), StringComparison.Ordinal);
+        Assert.Contains("open Monday, 30 November at 10:00.", OfferCard.ClosedNow(OfferTermsTests.Office(), saturday, "Europe/Madrid", Texts.In("en")), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
 using SupportBot.Notifications;
 using SupportBot.Tickets;
@@ -144,8 +146,8 @@ public abstract class OutboxContract
         Assert.Equal(CommitEnd.Stored, await store.CommitAsync(asked, head.Stamp));
         Assert.Equal(CommitEnd.Stored, await store.CommitAsync(AskRui(asked.After, Clock.Now()), (await store.HeadAsync(Number)).Stamp));
         var toRui = Assert.Single(await store.Outbox.OutstandingAsync(Number, default), notice => notice.To is not null);
-        Assert.Equal((NoticeKind.ApproverQuestion, Rui), (toRui.Kind, toRui.To));
-        var place = new Place("a:rui", "1");
+        Assert.Equal((NoticeKind.ApproverQuestion, Rui, 2), (toRui.Kind, toRui.To, toRui.Question));
+        var place = new Place("a:rui", "1") { Question = 2 };
 
         var taken = Assert.IsType<Notice>(await store.Outbox.TakeAsync(toRui, Lease, default));
         Assert.True(await store.Outbox.MarkAsync(taken, NoticeState.Sent, new TicketPlaces(null, null, null) { ApproverQuestion = place }, NoticeKind.ConsentDoubt, default));
@@ -154,6 +156,40 @@ public abstract class OutboxContract
         Assert.Null((await store.Outbox.PlacesAsync(Number, default, Ana)).ApproverQuestion);
         Assert.Null((await store.Outbox.PlacesAsync(Number, default)).ApproverQuestion);
         Assert.Equal(Rui, Assert.Single(await store.Outbox.OutstandingAsync(Number, default), notice => notice.Kind is NoticeKind.ConsentDoubt).To);
+    }
+
+    [SkippableFact]
+    public async Task What_edits_an_earlier_question_is_sent_although_a_newer_one_has_ended_too()
+    {
+        var store = await InstanceAsync();
+        var head = await store.FileAsync(Begin(Number, Clock.Now()));
+        var until = Clock.Now() + Duration.FromHours(1);
+        foreach (var action in new[] { TicketAction.AskConsent, TicketAction.WithdrawConsent, TicketAction.AskConsent, TicketAction.Decline })
+        {
+            var change = action is TicketAction.AskConsent ? Ask(head.Ticket, Clock.Now(), until) : Next(head.Ticket, action, Clock.Now());
+            Assert.Equal(CommitEnd.Stored, await store.CommitAsync(change, head.Stamp));
+            head = await store.HeadAsync(Number);
+        }
+
+        var sender = new Taker();
+        Assert.True(await new Courier(store.Outbox, store.Tickets, sender, Clock, NullLogger<Courier>.Instance).DeliverAsync(Number, default));
+
+        Assert.Equal(
+            [(NoticeKind.ConsentQuestion, 2), (NoticeKind.ConsentQuestionEdit, 2), (NoticeKind.ConsentQuestion, 4), (NoticeKind.ConsentQuestionEdit, 4)],
+            sender.Sent.Where(notice => notice.Question is not null).Select(notice => (notice.Kind, notice.Question!.Value)));
+        Assert.Single(sender.Sent, notice => notice.Kind is NoticeKind.RootCardEdit);
+    }
+
+    // Teams takes everything.
+    private sealed class Taker : INoticeSender
+    {
+        public ConcurrentQueue<Notice> Sent { get; } = [];
+
+        public Task<SendResult> SendAsync(Notice notice, Ticket ticket, TicketEvent happened, TicketPlaces places, CancellationToken cancellationToken)
+        {
+            Sent.Enqueue(notice);
+            return Task.FromResult(new SendResult(NoticeState.Sent));
+        }
     }
 
     private async Task<Notice> FirstAsync(StoreInstance store)

@@ -41,6 +41,25 @@ public sealed class OfferTermsTests
     }
 
     [Fact]
+    public void Hours_that_are_too_few_for_what_is_promised_are_named()
+    {
+        Assert.StartsWith("FirstAnswerHours: the desk is not open for so long", Problem(("FirstAnswerHours", "60"), ("Hours", "Monday 09:00-10:00")), StringComparison.Ordinal);
+        Assert.StartsWith("Hours: the desk is not open for Offer:ConsentHours", Problem(("Hours", "Monday 09:00-09:20")), StringComparison.Ordinal);
+        Assert.Empty(Terms(("FirstAnswerHours", "1000")).Problems());
+        Assert.Null(Terms(("Hours", "Monday 09:00-09:20")).Over(Office(), []));
+
+        static string Problem(params (string, string)[] differences) => Assert.Single(Terms(differences).Problems());
+    }
+
+    [Fact]
+    public void Spans_of_a_day_may_be_written_in_any_order()
+    {
+        var offer = Terms(("Hours", "Friday 14:00-17:00, 09:00-13:00")).Over(Office(), [])!;
+
+        Assert.Equal([new LocalTime(9, 0), new LocalTime(14, 0)], offer.Calendar.Week[IsoDayOfWeek.Friday].Select(span => span.From));
+    }
+
+    [Fact]
     public void Everything_that_may_differ_can_be_said_without_a_problem_and_a_blank_says_nothing()
     {
         var all = Terms(

@@ -80,6 +80,17 @@ public sealed class ServiceCalendarTests
     }
 
     [Fact]
+    public void Service_time_that_never_passes_has_a_day_all_the_same()
+    {
+        var (now, days) = (Local("2026-11-24T10:00"), Enumerable.Range(0, 500).Select(day => new LocalDate(2026, 11, 24).PlusDays(day)));
+        var closed = ServiceCalendar.Weekly(Lisbon, Week(new OpenSpan(Nine, Six), IsoDayOfWeek.Monday), days);
+
+        Assert.Equal(now + Duration.FromDays(400), closed.Add(now, Duration.FromHours(1)));
+        Assert.Equal(now + Duration.FromDays(400), closed.NextOpening(now));
+        Assert.Equal(now + Duration.FromDays(400), Office().Add(now, Duration.FromHours(100_000)));
+    }
+
+    [Fact]
     public void A_calendar_that_cannot_be_is_refused()
     {
         Assert.Throws<ArgumentException>(() => ServiceCalendar.Weekly(Lisbon, new Dictionary<IsoDayOfWeek, IReadOnlyList<OpenSpan>>(), []));

@@ -32,6 +32,8 @@ public sealed class FirstWordsTests
     [InlineData("the price of Azure went up", Utterance.Words)]
     [InlineData("cancel my Azure subscription", Utterance.Words)]
     [InlineData("O estado do servidor não muda", Utterance.Words)]
+    [InlineData("A empresa está parada", Utterance.StopsBusiness)]
+    [InlineData("Isto para a minha empresa", Utterance.Words)] // also: "this is for my company"
     [InlineData("👍", Utterance.Words)]
     [InlineData("", Utterance.Words)]
     [InlineData(null, Utterance.Words)]

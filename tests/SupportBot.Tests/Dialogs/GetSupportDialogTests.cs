@@ -130,6 +130,23 @@ public sealed class GetSupportDialogTests
     }
 
     [Theory]
+    [InlineData("en-GB", "Nobody can work")]
+    [InlineData("pt-PT", "Estamos parados!")]
+    public async Task That_business_stands_still_is_an_answer_and_fills_in_the_worst(string locale, string words)
+    {
+        var chat = new Chat(locale);
+        await chat.TurnAsync((dialog, _) => dialog.BeginDialogAsync(nameof(GetSupportDialog)));
+        Says(Texts.In(locale).AskWhatIsWrong)(Assert.Single(chat.Replies()));
+
+        await chat.Story
+            .Send(words)
+            .AssertReply(Says(Texts.In(locale).AskWhichService))
+            .Send("Azure")
+            .AssertReply(reply => Assert.Equal((words, "Everyone", "Yes"), (InputOf(CardOf(reply), "description"), InputOf(CardOf(reply), "affected"), InputOf(CardOf(reply), "blocked"))))
+            .StartTestAsync();
+    }
+
+    [Theory]
     [InlineData("It is about everything")]
     [InlineData("🙂")]
     public async Task Who_wants_a_person_is_asked_once_and_sees_no_summary(string words)

@@ -255,6 +255,27 @@ public sealed class ChatTests
     }
 
     [SkippableFact]
+    public async Task Words_that_wait_for_a_choice_stay_when_another_request_is_cancelled()
+    {
+        await using var desk = await OpenDesk.OpenAsync();
+        var first = OpenDesk.NumberOn(await OpenDesk.FileAsync(desk.Bo, "Outlook is slow"));
+        await desk.QuietAsync();
+        await desk.Bo.SayAsync("new request");
+        await OpenDesk.FileAsync(desk.Bo, "Excel crashes when I open a file");
+        await desk.QuietAsync();
+        await desk.Bo.SayAsync("The mailbox is full.");
+        var waiting = await desk.Bo.WaitForAsync("The mailbox is full.");
+        await desk.Bo.SayAsync("new request");
+        await desk.Bo.SayAsync("Teams is slow");
+        var summary = await desk.Bo.WaitForAsync(message => message.Buttons.Count == 3 && message.Shows("Teams is slow"));
+
+        await desk.Bo.PressAsync(summary, "discard");
+        await desk.Bo.PressAsync(waiting, $"choose-{first}");
+
+        await desk.Ivy.WaitForAsync("The mailbox is full", (await OpenDesk.RootAsync(desk.Ivy, first)).Conversation);
+    }
+
+    [SkippableFact]
     public async Task A_notification_shows_the_subject_as_it_was_typed()
     {
         await using var desk = await OpenDesk.OpenAsync();

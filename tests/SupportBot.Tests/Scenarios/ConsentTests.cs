@@ -46,7 +46,6 @@ public sealed class ConsentTests
         await desk.Ivy.WaitForAsync("Ivy Chen asked whether this work may be charged", root.Conversation);
         await desk.QuietAsync();
         Assert.True(desk.Max.Again(root).Shows("do not begin charged work yet"));
-        Assert.DoesNotContain("Ask for consent", desk.Max.Again(root).Buttons);
 
         await desk.Ana.PressAsync(question, "Perguntar a Carla Nunes");
         await desk.QuietAsync();
@@ -106,7 +105,7 @@ public sealed class ConsentTests
         // A card that an old client still shows.
         var late = await PressAsync(desk, desk.Ana, "agree", number, question: 2, question);
 
-        Assert.Contains("Esta pergunta já teve resposta.", late, StringComparison.Ordinal);
+        Assert.Contains("Esta pergunta já não está em aberto.", late, StringComparison.Ordinal);
         Assert.Contains("recusou em", late, StringComparison.Ordinal);
         await desk.Ivy.WaitForAsync("Ana Sousa does not agree to the price", root.Conversation);
         Assert.True(desk.Ivy.Again(root).Shows("Ana Sousa declined on") && desk.Ivy.Again(root).Shows("· Open"));
@@ -193,16 +192,157 @@ public sealed class ConsentTests
     }
 
     [SkippableFact]
-    public async Task Where_there_is_no_approver_both_sides_are_told_what_happens()
+    public async Task Where_there_is_no_approver_the_requester_asks_as_soon_as_one_is_named()
     {
         await using var desk = await OpenAsync(approvers: []);
+        await desk.Teams.Carla.SayAsync("ajuda");
+        var (_, root) = await FiledAsync(desk);
+        var question = await AskAsync(desk, root, "Ainda não há ninguém indicado para aceitar preços");
+        Assert.True((await desk.Ivy.WaitForAsync("Fabrikam has no approver yet", root.Conversation)).Shows("customers"));
+        Assert.Equal(["Perguntar aos aprovadores"], question.Buttons);
+
+        var early = await desk.Ana.PressAsync(question, "askApprovers");
+        Assert.Contains("Ainda não há ninguém indicado", early.Card!.ToString(), StringComparison.Ordinal);
+        // Whoever sets the desk up names her, and the requester too.
+        await desk.ChangeAsync(Cast.Fabrikam, customer => customer with { Approvers = [MemberOf(Cast.Carla), MemberOf(Cast.Ana)] });
+        var pressed = await desk.Ana.PressAsync(question, "askApprovers");
+
+        await desk.Teams.Carla.WaitForAsync("Ana Sousa pergunta se aceita este preço");
+        Assert.Contains("Aceitar", pressed.Card!.ToString(), StringComparison.Ordinal);
+        await desk.QuietAsync();
+        Assert.DoesNotContain(desk.Ana.Read(), message => message.Shows("Ana Sousa pergunta se aceita"));
+    }
+
+    [SkippableFact]
+    public async Task An_approver_of_a_tenant_that_is_anothers_now_is_not_offered()
+    {
+        await using var desk = await OpenAsync(approvers: [Cast.Carla, Cast.Bo]);
         var (_, root) = await FiledAsync(desk);
 
-        var question = await AskAsync(desk, root, "Ainda não há ninguém indicado para aceitar preços");
+        var question = await AskAsync(desk, root, "Tem de responder quem pode");
 
-        Assert.Empty(question.Buttons);
-        var post = await desk.Ivy.WaitForAsync("Fabrikam has no approver yet", root.Conversation);
-        Assert.True(post.Shows("customers"));
+        Assert.Equal(["Perguntar a Carla Nunes"], question.Buttons);
+    }
+
+    [SkippableFact]
+    public async Task For_a_requester_who_was_never_here_the_approvers_are_asked_at_once()
+    {
+        await using var desk = await OpenAsync(approvers: [Cast.Carla, Cast.Dina]);
+        await desk.Teams.Carla.SayAsync("ajuda");
+        var absent = new SupportBot.Tickets.Person(Cast.Fabrikam.TenantId, "0c0ffee0-1f0e-4b1c-9a3e-2d5c8e7f0099", "Rita Melo");
+        var agent = new SupportBot.Tickets.Person(Cast.Contoso.TenantId, Cast.Ivy.AadObjectId, Cast.Ivy.Name);
+        var request = new Request("Mover caixas", "Mover as caixas de correio", Service.Microsoft365, Category.Technical, Affected.OnlyMe, WorkBlocked.No);
+        var filed = await desk.Get<TicketKeeper>().FileAsync(
+            new FileTicket(TicketNumber.Of("A", 77), "draft", agent, absent, "Fabrikam", request, WantsPerson: false, SummaryMessage: null, CommandKey.OfMessage("phone", "1")), default);
+        Assert.NotNull(filed.Ticket);
+        var root = await OpenDesk.RootAsync(desk.Ivy, "A-77");
+
+        await desk.QuietAsync();
+        var opened = await desk.Ivy.PressAsync(root, "askConsent");
+        Assert.Null((await desk.Ivy.SubmitTaskAsync(opened.Task!, "askConsent", new { work = "Move mailboxes" })).Error);
+
+        var asked = await desk.Teams.Carla.WaitForAsync("Rita Melo pergunta se aceita este preço");
+        await desk.Ivy.WaitForAsync("may not have reached Rita Melo", root.Conversation);
+        await desk.Teams.Carla.PressAsync(asked, "agree");
+        await desk.Ivy.WaitForAsync("Carla Nunes agrees to the price", root.Conversation);
+    }
+
+    [SkippableFact]
+    public async Task A_question_that_was_asked_wrongly_gives_way_to_the_right_one()
+    {
+        await using var desk = await OpenAsync(approvers: [Cast.Carla]);
+        await desk.Teams.Carla.SayAsync("ajuda");
+        var (number, root) = await FiledAsync(desk);
+        var wrong = await AskAsync(desk, root, "Tem de responder quem pode");
+        await desk.Ana.PressAsync(wrong, "Perguntar a Carla Nunes");
+        var wrongAtCarla = await desk.Teams.Carla.WaitForAsync("Ana Sousa pergunta se aceita este preço");
+        await desk.QuietAsync();
+
+        var opened = await desk.Ivy.PressAsync(desk.Ivy.Again(root), "askConsent");
+        Assert.Contains("The question that is still open is withdrawn", opened.Task!.Card!.ToString(), StringComparison.Ordinal);
+        await desk.Ivy.SubmitTaskAsync(opened.Task, "askConsent", new { work = "Move all mailboxes" });
+        var submitted = desk.Teams.Activities.Last(activity => activity.Name == "task/submit");
+        await desk.Teams.RedeliverAsync(submitted.Id, newId: true);
+        await desk.QuietAsync();
+
+        var right = await desk.Ana.WaitForAsync("Move all mailboxes");
+        Assert.Equal(["Perguntar a Carla Nunes"], right.Buttons);
+        Assert.True(desk.Ana.Again(wrong).Shows("Esta pergunta foi retirada em 24/11/2026 09:00."));
+        Assert.True(desk.Teams.Carla.Again(wrongAtCarla).Shows("Esta pergunta foi retirada em"));
+        Assert.Empty(desk.Teams.Carla.Again(wrongAtCarla).Buttons);
+        Assert.Contains("mudou desde que este cartão", await PressAsync(desk, desk.Teams.Carla, "agree", number, question: 2, wrongAtCarla), StringComparison.Ordinal);
+        Assert.Equal(
+            [TicketAction.File, TicketAction.AskConsent, TicketAction.AskApprovers, TicketAction.WithdrawConsent, TicketAction.AskConsent],
+            (await EventsAsync(desk, number)).Select(happened => happened.Action));
+        await desk.Ivy.WaitForAsync("Ivy Chen withdrew the question", root.Conversation);
+    }
+
+    [SkippableFact]
+    public async Task What_became_of_a_question_whose_place_nobody_knows_is_not_written_over_an_earlier_one()
+    {
+        await using var desk = await OpenAsync(approvers: [Cast.Ana]);
+        var (_, root) = await FiledAsync(desk);
+        var earlier = await AskAsync(desk, root, "O trabalho faturável só começa se aceitar");
+        desk.Teams.Fail(new Fault(FaultKind.BadGatewayAfterDelivery, "POST", Person: "ana", TextContains: "Move all mailboxes"));
+        var opened = await desk.Ivy.PressAsync(desk.Ivy.Again(root), "askConsent");
+        await desk.Ivy.SubmitTaskAsync(opened.Task!, "askConsent", new { work = "Move all mailboxes" });
+        await desk.Ivy.WaitForAsync("may not have reached Ana Sousa", root.Conversation);
+
+        await desk.Ana.PressAsync(await desk.Ana.WaitForAsync("Move all mailboxes"), "agree");
+        await desk.QuietAsync();
+
+        Assert.True(desk.Ana.Again(earlier).Shows("Esta pergunta foi retirada"));
+        Assert.False(desk.Ana.Again(earlier).Shows("Move all mailboxes"));
+    }
+
+    [SkippableFact]
+    public async Task A_solved_ticket_leaves_no_question_open_and_is_settled_after_its_time()
+    {
+        await using var desk = await OpenAsync(approvers: [Cast.Ana]);
+        var (_, root) = await FiledAsync(desk);
+        var question = await AskAsync(desk, root, "O trabalho faturável só começa se aceitar");
+
+        await WayThroughTests.WriteAsync(desk.Ivy, desk.Ivy.Again(root), "resolve", "Não foi preciso.");
+        await desk.QuietAsync();
+        Assert.True(desk.Ana.Again(question).Shows("Esta pergunta foi retirada"));
+        Assert.Empty(desk.Ana.Again(question).Buttons);
+
+        var settled = await desk.Ana.WaitForAsync(message => message.Buttons.Count == 2 && message.Shows("Não foi preciso."));
+        desk.Time.Move(TimeSpan.FromHours(25));
+        await desk.QuietAsync();
+        await desk.Ana.PressAsync(settled, "settled");
+        await desk.QuietAsync();
+        Assert.DoesNotContain(desk.Ana.Read(), message => message.Shows("Ninguém respondeu"));
+        Assert.True(desk.Ivy.Again(root).Shows("· Closed"));
+    }
+
+    [SkippableFact]
+    public async Task The_estimate_is_shown_however_long_the_work_is()
+    {
+        await using var desk = await OpenAsync(approvers: [Cast.Ana]);
+        var (number, root) = await FiledAsync(desk);
+        var data = new JObject { ["verb"] = "askConsent", ["ticket"] = number, ["nonce"] = "long", ["work"] = new string('x', 2500), ["hours"] = "3" };
+
+        await desk.Ivy.InvokeAsync("task/submit", new JObject { ["data"] = data }, root.Conversation);
+
+        await desk.Ana.WaitForAsync("Estimativa em horas: 3");
+        await desk.QuietAsync();
+        Assert.True(desk.Ivy.Again(root).Shows("Estimativa em horas: 3"));
+        Assert.Equal(2000, (await EventsAsync(desk, number))[^1].Text!.IndexOf('\n', StringComparison.Ordinal));
+    }
+
+    [SkippableFact]
+    public async Task Without_an_offer_the_agent_reads_that_no_prices_are_set()
+    {
+        await using var desk = await OpenDesk.OpenAsync();
+        var (number, root) = await FiledAsync(desk);
+
+        foreach (var (name, more) in new[] { ("task/fetch", new JObject()), ("task/submit", new JObject { ["nonce"] = "n", ["work"] = "Move" }) })
+        {
+            more["verb"] = "askConsent";
+            more["ticket"] = number;
+            Assert.Contains("No prices are set", (await desk.Ivy.InvokeAsync(name, new JObject { ["data"] = more }, root.Conversation)).Body, StringComparison.Ordinal);
+        }
     }
 
     [SkippableFact]

@@ -1,5 +1,6 @@
 using SupportBot.Customers;
 using SupportBot.Desk;
+using SupportBot.Tickets;
 using TeamsSimulator;
 
 namespace SupportBot.Tests.Scenarios;
@@ -80,6 +81,29 @@ public sealed class OfferTests
         await desk.Bo.WaitForAsync("We are closed now and open Monday, 30 November at 10:00. The first answer comes by Monday, 30 November at 14:00.");
         await OpenDesk.FileAsync(desk.Ana, "O Teams não abre");
         await desk.Ana.WaitForAsync("Neste momento estamos encerrados; abrimos segunda-feira, 30 de novembro, às 09:00. A primeira resposta chega até segunda-feira, 30 de novembro, às 13:00.");
+    }
+
+    [SkippableFact]
+    public async Task That_the_desk_is_closed_is_said_after_the_number_and_also_where_the_first_answer_was_lost()
+    {
+        await using var desk = await OpenDesk.OpenAsync(settings: Office);
+        desk.Time.Move(TimeSpan.FromDays(4));
+        await desk.Bo.SayAsync("Outlook is slow");
+        var summary = await desk.Bo.WaitForAsync("Please check your request");
+        // As an instance leaves it that stops between the ticket and the answer.
+        var nonce = (string)summary.Card!.SelectTokens("..nonce").First()!;
+        var bo = new SupportBot.Tickets.Person(Cast.Northwind.TenantId, Cast.Bo.AadObjectId, Cast.Bo.Name);
+        var request = new Request("Outlook is slow", "Outlook is slow", Service.Microsoft365, Category.Technical, Affected.OnlyMe, WorkBlocked.No);
+        var key = CommandKey.OfPress(bo, nonce, Verbs.File, expectedVersion: null, "");
+        await desk.Get<TicketKeeper>().FileAsync(new FileTicket(TicketNumber.Of("A", 1001), nonce, bo, bo, "Northwind", request, WantsPerson: false, SummaryMessage: null, key), default);
+
+        await desk.Bo.SayAsync("send");
+
+        await desk.Bo.WaitForAsync("We are closed now and open Monday");
+        var said = desk.Bo.Read().Select(message => message.Everything).ToList();
+        // The ticket's own card comes by another way, before or after the two.
+        var number = said.FindIndex(text => text.Contains("Your request has the number A-1001", StringComparison.Ordinal));
+        Assert.True(number >= 0 && number < said.FindIndex(text => text.Contains("We are closed now", StringComparison.Ordinal)));
     }
 
     [SkippableFact]
@@ -194,6 +218,20 @@ public sealed class OfferTests
         await OpenDesk.FileAsync(desk.Bo, "Outlook is slow");
         await desk.QuietAsync();
         Assert.DoesNotContain(desk.Bo.Read(), message => message.Shows("does not include"));
+    }
+
+    [SkippableFact]
+    public async Task Who_corrects_a_request_to_something_outside_the_offer_is_told_once()
+    {
+        await using var desk = await OpenDesk.OpenAsync(settings: Structured);
+
+        var ticket = await OpenDesk.FileAsync(desk.Ana, "O Outlook não abre", new { service = "Dynamics365" });
+        await desk.Ana.WaitForAsync("A nossa oferta de apoio não inclui este assunto: Dynamics 365, questões técnicas.");
+        await OpenDesk.RootAsync(desk.Ivy, OpenDesk.NumberOn(ticket));
+        await OpenDesk.FileAsync(desk.Bo, "Dynamics is slow", new { service = "Other" });
+        await desk.QuietAsync();
+
+        Assert.Single(desk.Bo.Read(), message => message.Shows("does not include"));
     }
 
     [SkippableFact]

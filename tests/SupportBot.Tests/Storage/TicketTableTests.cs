@@ -222,7 +222,7 @@ public sealed class TicketTableTests
     {
         // A member that is renamed makes stored rows unreadable. Add names here; change none.
         Assert.Equal("New Open Resolved Closed", Names<TicketStatus>());
-        Assert.Equal("File Claim CustomerMessage AskForPerson Reply Note Resolve ConfirmSettled Reopen StopsBusiness AskConsent Agree Decline ConsentExpired AskApprovers ApproverOutOfReach", Names<TicketAction>());
+        Assert.Equal("File Claim CustomerMessage AskForPerson Reply Note Resolve ConfirmSettled Reopen StopsBusiness AskConsent Agree Decline ConsentExpired WithdrawConsent AskApprovers ApproverOutOfReach", Names<TicketAction>());
         Assert.Equal("Technical Billing Subscription", Names<Category>());
         Assert.Equal("Microsoft365 Azure Dynamics365 Other", Names<Service>());
         Assert.Equal("OnlyMe Several Everyone", Names<Affected>());
@@ -232,7 +232,7 @@ public sealed class TicketTableTests
             "RootCard RootCardEdit ThreadPost CustomerCardEdit CustomerWord TakenNotice SettledQuestion SettledQuestionEdit ConsentQuestion ConsentQuestionEdit "
             + "ApproverQuestion ApproverQuestionEdit ConsentOutcome ConsentDoubt DeliveryDoubt DeliveryFailed",
             Names<NoticeKind>());
-        Assert.Equal("Asked Given Declined Expired", Names<ConsentState>());
+        Assert.Equal("Asked Given Declined Expired Withdrawn", Names<ConsentState>());
 
         static string Names<T>()
             where T : struct, Enum => string.Join(' ', Enum.GetNames<T>());

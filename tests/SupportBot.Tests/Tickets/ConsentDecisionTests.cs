@@ -1,5 +1,7 @@
 using NodaTime;
+using SupportBot.Cards;
 using SupportBot.Notifications;
+using SupportBot.Resources;
 using SupportBot.Tests.Contracts;
 using SupportBot.Tickets;
 using static SupportBot.Tests.Contracts.SampleTickets;
@@ -36,7 +38,10 @@ public sealed class ConsentDecisionTests
     [InlineData(TicketAction.ConsentExpired, 24 * 60, 2, null)]
     [InlineData(TicketAction.Agree, 0, 1, RefusalReason.ChangedSince)]
     [InlineData(TicketAction.AskApprovers, 0, 1, RefusalReason.ChangedSince)]
-    [InlineData(TicketAction.AskConsent, 0, null, RefusalReason.ConsentAsked)]
+    [InlineData(TicketAction.WithdrawConsent, 0, 2, null)]
+    [InlineData(TicketAction.WithdrawConsent, 0, 1, RefusalReason.ChangedSince)]
+    [InlineData(TicketAction.WithdrawConsent, 24 * 60, 2, RefusalReason.ConsentExpired)]
+    [InlineData(TicketAction.AskConsent, 0, null, null)]
     [InlineData(TicketAction.AskConsent, 24 * 60, null, null)]
     public void While_it_is_asked(TicketAction action, int minutes, int? question, RefusalReason? expected) =>
         Assert.Equal(expected, Do(Asked(), action, question, Now + Duration.FromMinutes(minutes)).Refusal?.Reason);
@@ -45,6 +50,7 @@ public sealed class ConsentDecisionTests
     [InlineData(TicketAction.Agree)]
     [InlineData(TicketAction.Decline)]
     [InlineData(TicketAction.ConsentExpired)]
+    [InlineData(TicketAction.WithdrawConsent)]
     [InlineData(TicketAction.AskApprovers)]
     public void What_is_not_asked_or_answered_already_has_no_answer(TicketAction action)
     {
@@ -80,12 +86,61 @@ public sealed class ConsentDecisionTests
     }
 
     [Fact]
-    public void A_question_on_a_solved_ticket_still_ends()
+    public void Who_solves_a_ticket_takes_its_open_question_back()
     {
-        var resolved = Next(Asked(), TicketAction.Resolve, Now, "Done.").After;
+        var change = Next(AskRui(Asked(), Now).After, TicketAction.Resolve, Now + Duration.FromHours(1), "Done.");
+        var notices = new NoticePlan().For(change);
+        var settled = new TicketCommand(TicketAction.ConfirmSettled, Ana, Key("settled"), ExpectedVersion: change.After.Version);
 
-        Assert.Equal(RefusalReason.NotInThisStatus, Do(resolved, TicketAction.Agree, 2, Now).Refusal!.Reason);
-        Assert.Equal(TicketStatus.Resolved, Do(resolved, TicketAction.ConsentExpired, 2, Until).Change!.After.Status);
+        Assert.Equal((ConsentState.Withdrawn, Now + Duration.FromHours(1)), (change.After.Consent!.State, change.After.Consent.EndedAt));
+        Assert.Contains(notices, notice => notice is { Kind: nameof(NoticeKind.ConsentQuestionEdit), Question: 2 });
+        Assert.Contains(notices, notice => notice is { Kind: nameof(NoticeKind.ApproverQuestionEdit), Question: 2 } && Rui.Is(notice.To));
+        Assert.Equal(RefusalReason.NothingToAnswer, Do(change.After, TicketAction.Agree, 2, Now).Refusal!.Reason);
+        Assert.Equal(RefusalReason.NothingToAnswer, Do(change.After, TicketAction.ConsentExpired, 2, Until).Refusal!.Reason);
+        Assert.Equal(TicketStatus.Closed, TicketDecision.Of(change.After, settled, Until).Change!.After.Status);
+    }
+
+    [Fact]
+    public void What_was_answered_stays_so_when_the_ticket_is_solved()
+    {
+        var given = Do(Asked(), TicketAction.Agree, 2, Now).Change!.After;
+
+        var resolved = Next(given, TicketAction.Resolve, Now, "Done.");
+
+        Assert.Equal(given.Consent, resolved.After.Consent);
+        Assert.DoesNotContain(new NoticePlan().For(resolved), notice => notice.Question is not null);
+    }
+
+    [Fact]
+    public void What_nobody_answered_ended_when_its_time_was_over_however_late_that_is_noted_down()
+    {
+        var late = Do(Asked(), TicketAction.ConsentExpired, 2, Until + Duration.FromHours(5)).Change!;
+
+        Assert.Equal((Until, (Instant?)Until), (late.Event.At, late.After.Consent!.EndedAt));
+        Assert.Equal(Until, ConsentCard.EndedBy(late.Event)!.Question.ExpiresAt);
+    }
+
+    [Fact]
+    public void Approvers_that_are_asked_with_the_question_are_asked_at_once()
+    {
+        var wish = new TicketCommand(TicketAction.AskConsent, Agent, Key("ask"), Question: new ConsentQuestion("More work", "75 EUR", Until), Approvers: [Rui, Other]);
+        var change = TicketDecision.Of(New(), wish, Now).Change!;
+
+        Assert.Equal([Rui, Other], change.After.Consent!.Approvers);
+        Assert.Equal([Rui, Other], new NoticePlan().For(change).Where(notice => notice.Kind == nameof(NoticeKind.ApproverQuestion)).Select(notice => notice.To));
+    }
+
+    [Fact]
+    public void Once_as_many_approvers_are_asked_as_can_be_nobody_more_is_offered()
+    {
+        var many = Enumerable.Range(1, TicketDecision.MostApprovers + 5).Select(i => new Person("tenant-a", $"approver-{i}", $"Approver {i}")).ToList();
+        var wish = new TicketCommand(TicketAction.AskApprovers, Ana, Key("all"), Answers: 2, Approvers: many);
+        var (before, after) = (Asked(), TicketDecision.Of(Asked(), wish, Now).Change!.After);
+        var view = new ConsentCard.View(Texts.In("en"), TimeZone: null, Now);
+
+        Assert.Equal(TicketDecision.MostApprovers, after.Consent!.Approvers.Count);
+        Assert.Contains("askApprovers", ConsentCard.ToRequester(before, before.Consent!, many, view).ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("askApprovers", ConsentCard.ToRequester(after, after.Consent, many, view).ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
