@@ -25,7 +25,6 @@ public sealed class PublicSurfaceTests
         "AdaptiveCards.AdaptiveToggleVisibilityAction",
         "Microsoft.Bot.Builder.Dialogs.AttachmentPrompt",
         "Microsoft.Bot.Builder.Dialogs.ConfirmPrompt",
-        "Microsoft.Bot.Builder.Teams.TeamsInfo",
         "Microsoft.Bot.Builder.UserState",
     ];
 

@@ -137,6 +137,8 @@ internal sealed partial class MessagesEndpoint(
     {
         http.Response.StatusCode = (int)status;
         http.Response.ContentType = MediaTypeNames.Text.Plain;
+        // What was too large is not read to its end, so the connection ends here; said so, the caller's next request opens another.
+        if (status is HttpStatusCode.RequestEntityTooLarge) http.Response.Headers.Connection = "close";
         await http.Response.WriteAsync(text, http.RequestAborted);
     }
 
