@@ -126,7 +126,7 @@ public static class ChatCards
         ]);
 
     /// <summary>Which service a press chose; null where it chose none of them.</summary>
-    public static Service? ServiceOf(Press press) => press.Input("service") is { } name && Enum.GetNames<Service>().Contains(name) ? Enum.Parse<Service>(name) : null;
+    public static Service? ServiceOf(Press press) => press.Chosen<Service>("service");
 
     /// <summary>Which service a typed answer means; null where it means none of them.</summary>
     public static Service? ServiceOf(string typed, Func<string, string> fold)

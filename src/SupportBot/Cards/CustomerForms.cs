@@ -95,7 +95,7 @@ public static class CustomerForms
     {
         var name = press.Input(Name)?.ReplaceLineEndings(" ").Trim() ?? "";
         var domain = press.Input(Domain)?.Trim();
-        var cloud = press.Input(CloudName) is { } chosen && Enum.GetNames<Cloud>().Contains(chosen) ? Enum.Parse<Cloud>(chosen) : Cloud.Commercial;
+        var cloud = press.Chosen<Cloud>(CloudName) ?? Cloud.Commercial;
         return new TypedCustomer(name.Length <= LongestName ? Escape.Visible(name) : "", domain is { Length: > 0 and <= LongestName } ? domain : null, cloud);
     }
 
@@ -119,11 +119,8 @@ public static class CustomerForms
             (texts.LabelDelegatedAdmin, customer.DelegatedAdminEnds is { } ends ? ends.ToString(texts.DateOnly, texts.Culture) : texts.NotKnown)));
         if (people.Count > MostShown) body.Add(FindInput(find, texts));
         // Who was chosen stands first, so that they stay chosen however many there are.
-        List<Member> chosen = [.. customer.Approvers, .. customer.Administrators];
-        var choices = chosen.Concat(Found(people, find).Select(person => new Member(person.TenantId, person.ObjectId, person.Name)))
-            .DistinctBy(KeyOf, StringComparer.OrdinalIgnoreCase)
-            .Take(Math.Max(MostShown, chosen.Count))
-            .ToList();
+        var most = Math.Max(MostShown, customer.Approvers.Count + customer.Administrators.Count);
+        var choices = Choosable(customer, Found(people, find)).Take(most).ToList();
         if (choices.Count == 0) body.Add(Drawing.Subtle(texts.NobodyMet));
         else
         {
@@ -171,8 +168,16 @@ public static class CustomerForms
     /// <summary>Which button of a form with several steps was pressed.</summary>
     public static string StepOf(Press press) => press.Input(Step) ?? "";
 
+    /// <summary>Whom the form can name: who was chosen before, then these people of the customer; nobody twice.</summary>
+    public static IEnumerable<Member> Choosable(Customer customer, IEnumerable<Address> people) => customer.Approvers.Concat(customer.Administrators)
+        .Concat(people.Select(person => new Member(person.TenantId, person.ObjectId, person.Name)))
+        .DistinctBy(KeyOf, StringComparer.OrdinalIgnoreCase);
+
     /// <summary>A person as the form names them.</summary>
     public static string KeyOf(Member member) => $"{member.TenantId}/{member.ObjectId}";
+
+    /// <summary>A person as the form names them.</summary>
+    public static string KeyOf(Address person) => $"{person.TenantId}/{person.ObjectId}";
 
     // What is stored and no longer offered stays chosen until something else is.
     private static AdaptiveChoiceSetInput OneOf(string id, string label, string none, IReadOnlyCollection<string> names, string? chosen)

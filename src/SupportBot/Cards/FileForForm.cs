@@ -54,7 +54,7 @@ public static class FileForForm
             [
                 new AdaptiveChoice { Title = texts.NoTeamsUser, Value = Drawing.NoneOfThem },
                 .. CustomerForms.Found(people, find).Take(MostPeople)
-                    .Select(person => new AdaptiveChoice { Title = Escape.Visible(person.Name), Value = $"{person.TenantId}/{person.ObjectId}" }),
+                    .Select(person => new AdaptiveChoice { Title = Escape.Visible(person.Name), Value = CustomerForms.KeyOf(person) }),
             ],
         });
         body.Add(new AdaptiveTextInput { Id = Name, Label = texts.LabelNameOfPerson, Value = typed?.Name, MaxLength = CustomerForms.LongestName });
@@ -78,13 +78,10 @@ public static class FileForForm
         Optional(press.Input(PersonId)),
         Optional(press.Input(Name)) is { } name ? Graphemes.Cut(Escape.Visible(name), CustomerForms.LongestName) : null,
         press.Input(Words)?.Trim() ?? "",
-        Chosen(press.Input(ServiceId), Service.Other),
-        Chosen(press.Input(CategoryId), Category.Technical),
-        Chosen(press.Input(AffectedId), Affected.OnlyMe),
-        Chosen(press.Input(BlockedId), WorkBlocked.No));
+        press.Chosen<Service>(ServiceId) ?? Service.Other,
+        press.Chosen<Category>(CategoryId) ?? Category.Technical,
+        press.Chosen<Affected>(AffectedId) ?? Affected.OnlyMe,
+        press.Chosen<WorkBlocked>(BlockedId) ?? WorkBlocked.No);
 
     private static string? Optional(string? value) => string.IsNullOrWhiteSpace(value) || value is Drawing.NoneOfThem ? null : value.ReplaceLineEndings(" ").Trim();
-
-    private static T Chosen<T>(string? name, T otherwise) where T : struct, Enum =>
-        name is not null && Enum.GetNames<T>().Contains(name) ? Enum.Parse<T>(name) : otherwise;
 }

@@ -34,6 +34,11 @@ public sealed record Press(string Verb, TicketNumber? Ticket, int? Version, stri
     /// <summary>What was typed or chosen in an input; null where there is none or it is not text.</summary>
     public string? Input(string id) => Text(Values, id);
 
+    /// <summary>What was chosen in an input that <see cref="Drawing.Choice"/> drew; null where it is none of its choices.</summary>
+    public T? Chosen<T>(string id)
+        where T : struct, Enum =>
+        Input(id) is { } name && Enum.GetNames<T>().Contains(name) ? Enum.Parse<T>(name) : null;
+
     /// <summary>The inputs in a form that is equal for equal presses: what a command's key is made of.</summary>
     public string Canonical()
     {

@@ -61,10 +61,10 @@ public static class SummaryCard
             {
                 Subject = subject,
                 Description = DescriptionIn(press, request.Description),
-                Service = Chosen(press.Input(Service), request.Service),
-                Category = Chosen(press.Input(Category), request.Category),
-                Affected = Chosen(press.Input(Affected), request.Affected),
-                Blocked = Chosen(press.Input(Blocked), request.Blocked),
+                Service = press.Chosen<Tickets.Service>(Service) ?? request.Service,
+                Category = press.Chosen<Tickets.Category>(Category) ?? request.Category,
+                Affected = press.Chosen<Tickets.Affected>(Affected) ?? request.Affected,
+                Blocked = press.Chosen<Tickets.WorkBlocked>(Blocked) ?? request.Blocked,
             },
         };
     }
@@ -91,7 +91,4 @@ public static class SummaryCard
         var shown = int.TryParse(press.Input(Shown), NumberStyles.None, CultureInfo.InvariantCulture, out var length) ? Math.Min(length, kept.Length) : kept.Length;
         return typed + kept[shown..];
     }
-
-    private static T Chosen<T>(string? name, T otherwise) where T : struct, Enum =>
-        name is not null && Enum.GetNames<T>().Contains(name) ? Enum.Parse<T>(name) : otherwise;
 }

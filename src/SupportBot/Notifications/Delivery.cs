@@ -53,6 +53,17 @@ public interface IAddressBook
     Task KeepAsync(Address address, CancellationToken cancellationToken);
 }
 
+/// <summary>Asks the address book of several at once.</summary>
+public static class AddressBook
+{
+    /// <summary>Those of the people who can be written to, in their order.</summary>
+    public static async Task<IReadOnlyList<Person>> ReachedAsync(this IAddressBook addresses, IReadOnlyList<Person> people, CancellationToken cancellationToken)
+    {
+        var found = await Task.WhenAll(people.Select(person => addresses.FindAsync(person.TenantId, person.ObjectId, cancellationToken)));
+        return [.. people.Where((_, i) => found[i] is not null)];
+    }
+}
+
 /// <summary>The notices of tickets as they are kept, and the places of what was sent.</summary>
 public interface IOutbox
 {

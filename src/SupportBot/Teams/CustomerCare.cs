@@ -127,9 +127,7 @@ internal sealed class CustomerCare(
     private async Task<PressAnswer> KeepAsync(Press press, StoredCustomer stored, CancellationToken cancellationToken)
     {
         var (before, typed) = (stored.Customer, CustomerForms.ReadCare(press));
-        var people = (await PeopleAsync(before, cancellationToken)).Select(person => new Member(person.TenantId, person.ObjectId, person.Name))
-            .Concat(before.Approvers).Concat(before.Administrators).DistinctBy(CustomerForms.KeyOf, StringComparer.OrdinalIgnoreCase)
-            .ToDictionary(CustomerForms.KeyOf, StringComparer.OrdinalIgnoreCase);
+        var people = CustomerForms.Choosable(before, await PeopleAsync(before, cancellationToken)).ToDictionary(CustomerForms.KeyOf, StringComparer.OrdinalIgnoreCase);
         var after = before with
         {
             Approvers = Chosen(typed.Approvers),
@@ -161,7 +159,7 @@ internal sealed class CustomerCare(
     {
         var typed = FileForForm.Read(press);
         var people = await PeopleAsync(customer, cancellationToken);
-        var known = people.FirstOrDefault(person => $"{person.TenantId}/{person.ObjectId}".Equals(typed.Person, StringComparison.OrdinalIgnoreCase));
+        var known = people.FirstOrDefault(person => CustomerForms.KeyOf(person).Equals(typed.Person, StringComparison.OrdinalIgnoreCase));
         if (press.Nonce is not { Length: > 0 } nonce) return PressAnswer.OfSentence(Texts.RefusedNotUnderstood);
         if (typed.Person is not null && known is null) return Again(Texts.RefusedNoSuchPerson);
         if (known is null && typed.Name is null) return Again(Texts.RefusedNameNeeded);

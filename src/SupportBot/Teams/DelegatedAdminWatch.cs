@@ -17,7 +17,6 @@ internal sealed partial class DelegatedAdminWatch(
     // A first import may bring hundreds that have ended: they come a few a minute, so that the channel stays readable and Teams takes them.
     private const int MostAtOnce = 5;
     private static readonly Duration Interval = Duration.FromHours(1);
-    private static readonly TimeSpan TimeOut = TimeSpan.FromSeconds(20);
 
     private Instant? _last;
 
@@ -52,8 +51,7 @@ internal sealed partial class DelegatedAdminWatch(
     {
         var marked = stored.Customer with { DelegatedAdminWarned = warning.Mark };
         if (await customers.KeepAsync(marked, stored.Stamp, cancellationToken) is not CustomerKept.Stored) return;
-        using var timeOut = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        timeOut.CancelAfter(TimeOut);
+        using var timeOut = Outgoing.Limited(cancellationToken);
         try
         {
             await PostAsync(queue, SentenceOf(marked, warning), timeOut.Token);
@@ -82,7 +80,7 @@ internal sealed partial class DelegatedAdminWatch(
     private async Task PostAsync(Queue queue, string sentence, CancellationToken cancellationToken)
     {
         var client = await connector.AtAsync(queue, cancellationToken);
-        await client.Conversations.CreateConversationAsync(NewThread.In(queue, partner, bot, Speech.Of(sentence)), cancellationToken);
+        await client.Conversations.CreateConversationAsync(Outgoing.NewThread(queue, partner, bot, Speech.Of(sentence)), cancellationToken);
     }
 
     private async Task UnmarkAsync(string id, string mark, string? before, CancellationToken cancellationToken)

@@ -115,7 +115,7 @@ internal sealed class DeskChannel(
         if (work.Length > 0 && await tickets.EffectOfAsync(number, key, cancellationToken) is null) await EndConsentAsync(caller, ticket, cancellationToken);
         var question = new ConsentQuestion(work, price, offer.Calendar.Add(Now, offer.ConsentTime));
         // Whoever has no chat here cannot have the approvers asked, so they are asked at once.
-        var approvers = isReached ? [] : await ReachedAsync(terms.Approvers, cancellationToken);
+        var approvers = isReached ? [] : await addresses.ReachedAsync(terms.Approvers, cancellationToken);
         var outcome = await DoAsync(caller, number, new TicketCommand(TicketAction.AskConsent, caller.Person, key, Question: question, Approvers: approvers), cancellationToken);
         if (outcome.Ticket is { } asked) return PressAnswer.OfSentence(Texts.DoneAskedConsent(asked.Requester.Name));
         var problem = Refusals.Say(Texts, outcome.Refusal!, number.Text, atDesk: true);
@@ -131,12 +131,6 @@ internal sealed class DeskChannel(
         if (ticket.Consent is not { } consent || consent.StateAt(Now) is not ConsentState.Asked) return;
         var key = CommandKey.OfPress(caller.Person, ticket.Number.Text, nameof(TicketAction.WithdrawConsent), consent.Event, "");
         await DoAsync(caller, ticket.Number, new TicketCommand(TicketAction.WithdrawConsent, caller.Person, key, Answers: consent.Event), cancellationToken);
-    }
-
-    private async Task<IReadOnlyList<Person>> ReachedAsync(IReadOnlyList<Person> people, CancellationToken cancellationToken)
-    {
-        var found = await Task.WhenAll(people.Select(person => addresses.FindAsync(person.TenantId, person.ObjectId, cancellationToken)));
-        return [.. people.Where((_, i) => found[i] is not null)];
     }
 
     // The price is fixed in the words in which the requester reads it.

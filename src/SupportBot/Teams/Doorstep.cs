@@ -1,7 +1,6 @@
 using System.Net;
 using Microsoft.Bot.Connector;
 using Microsoft.Bot.Schema;
-using Newtonsoft.Json.Linq;
 using NodaTime;
 using NodaTime.Extensions;
 using SupportBot.Cards;
@@ -32,9 +31,6 @@ internal sealed partial class Doorstep(
     private const int Attempts = 5;
     private static readonly Duration Taking = Duration.FromSeconds(60);
     private static readonly Duration TellMargin = Duration.FromSeconds(25);
-
-    // Shorter than the lease, so that whoever takes over after it does not meet what was sent late.
-    private static readonly TimeSpan TimeOut = TimeSpan.FromSeconds(20);
 
     /// <summary>Somebody of an unknown tenant wrote, or installed the app. Nothing of what they wrote is kept.</summary>
     public async Task KnockAsync(Activity activity, string tenantId, CancellationToken cancellationToken)
@@ -133,10 +129,10 @@ internal sealed partial class Doorstep(
         if (stranger.Standing is not StrangerStanding.Waiting) return Without(stranger, StrangerDues.Card);
         // Before an operator has chosen a channel there is nobody to ask.
         if ((await queues.AllAsync(cancellationToken)).Named(null) is not { } queue) return stranger;
-        using var timeOut = Limited(cancellationToken);
+        using var timeOut = Outgoing.Limited(cancellationToken);
         var client = await connector.AtAsync(queue, timeOut.Token);
         var card = Speech.Of(TenantCard.Draw(stranger, partner, Texts));
-        var posted = await client.Conversations.CreateConversationAsync(NewThread.In(queue, partner, bot, card), timeOut.Token);
+        var posted = await client.Conversations.CreateConversationAsync(Outgoing.NewThread(queue, partner, bot, card), timeOut.Token);
         return Without(stranger, StrangerDues.Card) with { CardConversation = posted.Id, CardMessage = posted.ActivityId };
     }
 
@@ -145,9 +141,9 @@ internal sealed partial class Doorstep(
     {
         if (stranger is not { CardConversation: { } conversation, CardMessage: { } message }) return true;
         if ((await queues.AllAsync(cancellationToken)).Named(null) is not { } queue) return false;
-        using var timeOut = Limited(cancellationToken);
+        using var timeOut = Outgoing.Limited(cancellationToken);
         var client = await connector.AtAsync(queue, timeOut.Token);
-        var activity = NewThread.Addressed(Speech.Of(TenantCard.Draw(stranger, partner, Texts)), conversation, bot);
+        var activity = Outgoing.Addressed(Speech.Of(TenantCard.Draw(stranger, partner, Texts)), conversation, bot);
         activity.Id = message;
         try
         {
@@ -180,10 +176,10 @@ internal sealed partial class Doorstep(
     {
         try
         {
-            using var timeOut = Limited(cancellationToken);
+            using var timeOut = Outgoing.Limited(cancellationToken);
             var client = await connector.AtAsync(person.ServiceUrl, timeOut.Token);
             var welcome = Speech.Of(ChatCards.Welcomed(partner.Name, Texts.In(person.Language)));
-            await client.Conversations.SendToConversationAsync(person.ConversationId, NewThread.Addressed(welcome, person.ConversationId, bot), timeOut.Token);
+            await client.Conversations.SendToConversationAsync(person.ConversationId, Outgoing.Addressed(welcome, person.ConversationId, bot), timeOut.Token);
         }
         catch (Exception exception) when (SendFailure.Is(exception, cancellationToken))
         {
@@ -206,13 +202,6 @@ internal sealed partial class Doorstep(
         foreach (var person in await strangers.PeopleAsync(tenantId, cancellationToken)) await strangers.ForgetPersonAsync(person, cancellationToken);
     }
 
-    private static CancellationTokenSource Limited(CancellationToken cancellationToken)
-    {
-        var source = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        source.CancelAfter(TimeOut);
-        return source;
-    }
-
     private Texts Texts { get; } = Texts.In(partner.Language);
 
     private Instant Now => time.GetUtcNow().ToInstant();
@@ -224,27 +213,4 @@ internal sealed partial class Doorstep(
 
     [LoggerMessage(EventId = 361, Level = LogLevel.Information, Message = "Tenant {Tenant}: Teams did not take what was due, and it is not tried again")]
     private partial void LogGone(string tenant, Exception exception);
-}
-
-/// <summary>How a message of ours is addressed.</summary>
-internal static class NewThread
-{
-    /// <summary>A message that begins a thread in a queue's channel.</summary>
-    public static ConversationParameters In(Queue queue, PartnerOptions partner, BotIdentity bot, Activity activity) => new()
-    {
-        IsGroup = true,
-        Bot = new ChannelAccount("28:" + bot.AppId),
-        TenantId = partner.TenantId,
-        ChannelData = new JObject { ["channel"] = new JObject { ["id"] = queue.ChannelId }, ["tenant"] = new JObject { ["id"] = partner.TenantId } },
-        Activity = activity,
-    };
-
-    /// <summary>A message for a conversation that is there.</summary>
-    public static Activity Addressed(Activity activity, string conversationId, BotIdentity bot)
-    {
-        activity.ChannelId = Channels.Msteams;
-        activity.From = new ChannelAccount("28:" + bot.AppId);
-        activity.Conversation = new ConversationAccount { Id = conversationId };
-        return activity;
-    }
 }

@@ -25,7 +25,6 @@ internal sealed partial class HeldTurn(
     private const int SendAttempts = 3;
 
     private static readonly TimeSpan TypingAfter = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan SendTimeOut = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
 
     // An answer that another instance stored so recently is still on its way out from there.
@@ -86,8 +85,7 @@ internal sealed partial class HeldTurn(
         {
             if (await AnsweredAsync(answering)) return;
             // Begun, it is not broken off: a call that ends halfway looks like a fault to whoever serves it.
-            using var timeOut = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-            timeOut.CancelAfter(SendTimeOut);
+            using var timeOut = Outgoing.Limited(stopping);
             var typing = new Activity(ActivityTypes.Typing).ApplyConversationReference(heard.GetConversationReference());
             var client = await connector.AtAsync(heard.ServiceUrl, timeOut.Token);
             await client.Conversations.SendToConversationAsync(heard.Conversation.Id, typing, timeOut.Token);
@@ -148,8 +146,7 @@ internal sealed partial class HeldTurn(
         {
             for (var attempt = 1; ; attempt++)
             {
-                using var timeOut = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-                timeOut.CancelAfter(SendTimeOut);
+                using var timeOut = Outgoing.Limited(cancellationToken);
                 try
                 {
                     await context.Adapter.SendActivitiesAsync(context, [activity], timeOut.Token);

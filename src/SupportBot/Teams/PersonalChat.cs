@@ -553,8 +553,8 @@ internal sealed class PersonalChat(
         // A requester who has become an approver answers on their own card.
         var approvers = (await charges.TicketAsync(stored.Ticket, cancellationToken)).Approvers.Where(approver => !stored.Ticket.Requester.Is(approver)).ToList();
         var named = ConsentCard.AskedBy(press, approvers);
-        var reached = await Task.WhenAll(named.Select(approver => addresses.FindAsync(approver.TenantId, approver.ObjectId, cancellationToken)));
-        var (here, absent) = (named.Where((_, i) => reached[i] is not null).ToList(), named.Where((_, i) => reached[i] is null).ToList());
+        var here = await addresses.ReachedAsync(named, cancellationToken);
+        var absent = named.Except(here).ToList();
         // Whoever is an approver no more is not asked; the card shows who is.
         if (named.Count == 0) return await ConsentAnswerAsync(turn, number, new TicketOutcome(stored.Ticket, null, Repeated: false, Refusal: null), notice: null, cancellationToken);
 
@@ -571,7 +571,7 @@ internal sealed class PersonalChat(
         return await ConsentAnswerAsync(turn, number, outcome!, notice, cancellationToken);
 
         // Who could not be asked may be asked again once they have been here: that is another wish.
-        Task<TicketOutcome> AskAsync(TicketAction action, List<Person> people)
+        Task<TicketOutcome> AskAsync(TicketAction action, IReadOnlyList<Person> people)
         {
             var key = CommandKey.OfPress(turn.Caller.Person, number.Text, action.ToString(), question, string.Join(' ', people.Select(person => $"{person.TenantId}/{person.ObjectId}")));
             return DoAsync(turn, number, new TicketCommand(action, turn.Caller.Person, key, Answers: question, Approvers: people), cancellationToken);
@@ -624,7 +624,8 @@ internal sealed class PersonalChat(
         var verb = Policy.VerbOf(wish.Action);
         var outcome = await keeper.DoAsync(number, wish, ticket => Policy.May(turn.Caller, verb, ticket), cancellationToken);
         // A press was watched when it came in; a word names its ticket only here.
-        if (outcome.Refusal is { Reason: RefusalReason.NoSuchTicket }) watch.Named(turn.Caller, verb, number, turn.Context.Activity.Type, turn.Context.Activity.Id);
+        var isTyped = turn.Context.Activity.Value is null;
+        if (isTyped && outcome.Refusal is { Reason: RefusalReason.NoSuchTicket }) watch.Named(turn.Caller, verb, number, turn.Context.Activity.Type, turn.Context.Activity.Id);
         return outcome;
     }
 

@@ -18,8 +18,6 @@ namespace SupportBot.Teams;
 internal sealed partial class TeamsNoticeSender(
     TeamsConnector connector, IAddressBook addresses, IQueues queues, ChargeTermsOf charges, PartnerOptions partner, BotIdentity bot, TimeProvider time, ILogger<TeamsNoticeSender> logger) : INoticeSender
 {
-    // Shorter than the courier's lease, so that what is still "sending" after it has an unknown end.
-    private static readonly TimeSpan TimeOut = TimeSpan.FromSeconds(20);
 
     public async Task<SendResult> SendAsync(Notice notice, Ticket ticket, TicketEvent happened, TicketPlaces places, CancellationToken cancellationToken)
     {
@@ -40,8 +38,7 @@ internal sealed partial class TeamsNoticeSender(
     private async Task<SendResult?> AttemptAsync(
         Notice notice, bool mayArriveTwice, Func<CancellationToken, Task<SendResult?>> attempt, CancellationToken cancellationToken)
     {
-        using var timeOut = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        timeOut.CancelAfter(TimeOut);
+        using var timeOut = Outgoing.Limited(cancellationToken);
         try
         {
             return await attempt(timeOut.Token);
@@ -178,20 +175,20 @@ internal sealed partial class TeamsNoticeSender(
     private async Task<SendResult> OpenThreadAsync(IConnectorClient client, Queue queue, Ticket ticket, Texts texts, CancellationToken cancellationToken)
     {
         var created = await client.Conversations.CreateConversationAsync(
-            NewThread.In(queue, partner, bot, Speech.Of(await RootAsync(ticket, texts, cancellationToken))), cancellationToken);
+            Outgoing.NewThread(queue, partner, bot, Speech.Of(await RootAsync(ticket, texts, cancellationToken))), cancellationToken);
         return new SendResult(NoticeState.Sent, TicketPlaces.None with { Root = new Place(created.Id, created.ActivityId) });
     }
 
     private async Task<Place> SendAsync(IConnectorClient client, string conversationId, Activity activity, CancellationToken cancellationToken)
     {
-        var sent = await client.Conversations.SendToConversationAsync(conversationId, NewThread.Addressed(activity, conversationId, bot), cancellationToken);
+        var sent = await client.Conversations.SendToConversationAsync(conversationId, Outgoing.Addressed(activity, conversationId, bot), cancellationToken);
         return new Place(conversationId, sent.Id);
     }
 
     // False where the message is gone: the person or an agent deleted it.
     private async Task<bool> EditAsync(IConnectorClient client, Place place, JObject card, CancellationToken cancellationToken)
     {
-        var activity = NewThread.Addressed(Speech.Of(card), place.ConversationId, bot);
+        var activity = Outgoing.Addressed(Speech.Of(card), place.ConversationId, bot);
         activity.Id = place.ActivityId;
         try
         {
