@@ -1349,4 +1349,13 @@ public sealed class Texts
 
     /// <summary>{0} was closed more than 14 days ago, so this becomes a new request that follows it.</summary>
     public string FollowsClosed(object number) => Say(number);
+
+    /// <summary>You opened {0} {1} with the same words. Is this another request, or the same one again?</summary>
+    public string FiledBefore(object number, object ago) => Say(number, ago);
+
+    /// <summary>Open another</summary>
+    public string ButtonOpenAnother => Say();
+
+    /// <summary>It is the same one</summary>
+    public string ButtonSameRequest => Say();
 }
