@@ -1,3 +1,4 @@
+using Azure.Data.Tables;
 using SupportBot.Customers;
 using SupportBot.Storage;
 using SupportBot.Tests.Contracts;
@@ -54,4 +55,22 @@ public sealed class MemoryCustomerStoreTests : CustomerStoreContract
         _tables ??= await MemoryTables.CreateAsync(_clock);
         return new CustomerTable(_tables.Open(), _tables.Retries);
     }
+}
+
+public sealed class AzuriteTableServiceTests : TableServiceContract
+{
+    private AzuriteTables? _tables;
+
+    protected override TableClient Missing => new(_tables!.Options.ConnectionString, "nobodymadeit");
+
+    protected override async Task<TableClient> TableAsync() => (_tables ??= await AzuriteTables.CreateAsync(new StillClock())).Tables.Tickets;
+}
+
+public sealed class MemoryTableServiceTests : TableServiceContract
+{
+    private MemoryTables? _tables;
+
+    protected override TableClient Missing => new(_tables!.Options.ConnectionString, "nobodymadeit", new TableClientOptions { Transport = _tables.Service.Transport() });
+
+    protected override async Task<TableClient> TableAsync() => (_tables ??= await MemoryTables.CreateAsync(new StillClock())).Tables.Tickets;
 }
