@@ -63,6 +63,8 @@ public static class Policy
         [(Role.Agent, Verbs.IgnoreTenant)] = Reach.All,
         [(Role.Agent, Verbs.HeedTenant)] = Reach.All,
         [(Role.Agent, Verbs.PartnerCenterRoles)] = Reach.All,
+        [(Role.Agent, Verbs.QueueTickets)] = Reach.All,
+        [(Role.Agent, Verbs.OwnedTickets)] = Reach.All,
 
         [(Role.Lead, Verbs.Customers)] = Reach.All,
 
