@@ -25,7 +25,7 @@ public static class DeskListCards
         return Draw(texts.QueueTicketsTitle(queue.Name), page, Verbs.QueueTickets, more, texts.NoTicketsInQueue, queues, queue, texts);
     }
 
-    /// <summary>A page of the tickets that an agent has taken.</summary>
+    /// <summary>A page of the tickets that are an agent's.</summary>
     /// <param name="page">The page.</param>
     /// <param name="queues">All queues, of which one may be chosen.</param>
     /// <param name="texts">The agent's language.</param>
@@ -56,7 +56,7 @@ public static class DeskListCards
         if (page.Next is not null)
         {
             more["from"] = page.Next;
-            buttons.Add(Drawing.Execute(texts.ButtonMore, verb, more, id: "more"));
+            buttons.Add(Drawing.Execute(texts.ButtonMore, verb, more, id: "next"));
         }
 
         buttons.Add(Drawing.Execute(texts.ButtonQueueTickets, Verbs.QueueTickets, inputs: queues.Count > 1));

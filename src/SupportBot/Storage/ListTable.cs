@@ -85,12 +85,11 @@ internal sealed class ListTable(StorageTables tables, TableRetries retries) : IT
     private static IEnumerable<Standing> StandingsOf(Ticket ticket)
     {
         var row = TableKeys.Listed(ticket.Number);
-        var isOngoing = TicketLifecycle.IsOngoing(ticket.Status);
         yield return new Standing(new ListPlace(TableKeys.AllOf(ticket.Requester), row), IsListed: true);
         yield return new Standing(new ListPlace(TableKeys.OfOrganisation(ticket.Requester.TenantId), row), IsListed: true);
-        yield return new Standing(new ListPlace(TableKeys.OngoingOf(ticket.Requester), row), isOngoing);
-        yield return new Standing(new ListPlace(TableKeys.OfQueue(ticket.Queue), row), isOngoing);
-        if (ticket.Owner is { } owner) yield return new Standing(new ListPlace(TableKeys.OwnedBy(owner), row), isOngoing);
+        yield return new Standing(new ListPlace(TableKeys.OngoingOf(ticket.Requester), row), TicketLifecycle.IsOngoing(ticket.Status));
+        yield return new Standing(new ListPlace(TableKeys.OfQueue(ticket.Queue), row), TicketLifecycle.IsAtWork(ticket.Status));
+        if (ticket.Owner is { } owner) yield return new Standing(new ListPlace(TableKeys.OwnedBy(owner), row), !TicketLifecycle.IsOver(ticket.Status));
         if (ticket.Consent is { } consent) yield return new Standing(new ListPlace(TableKeys.ConsentsAsked, TableKeys.Due(consent.Question.ExpiresAt, ticket.Number)), consent.State is ConsentState.Asked);
     }
 

@@ -65,13 +65,13 @@ internal static class TableKeys
     /// <summary>The partition of all of a person's tickets.</summary>
     public static string AllOf(Person person) => "a|" + PersonKey(person.TenantId, person.ObjectId);
 
-    /// <summary>The partition of the tickets of a queue on which work goes on; of those that name no queue where the name is null.</summary>
+    /// <summary>The partition of a queue's open tickets; of those that name no queue where the name is null.</summary>
     public static string OfQueue(string? name) => "q|" + (string.IsNullOrEmpty(name) ? "" : QueueNamed(name));
 
     /// <summary>The partition of the names of queues that tickets were ever given.</summary>
     public const string QueueNames = "names";
 
-    /// <summary>The partition of an agent's tickets on which work goes on.</summary>
+    /// <summary>The partition of the tickets that are an agent's.</summary>
     public static string OwnedBy(Person owner) => "m|" + PersonKey(owner.TenantId, owner.ObjectId);
 
     /// <summary>The partition of the tickets on which it is asked whether work may be charged.</summary>

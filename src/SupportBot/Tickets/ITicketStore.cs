@@ -102,7 +102,7 @@ public interface ITicketLists
     /// <param name="cancellationToken">Ends the wait.</param>
     Task<TicketPage> AllOfAsync(Person person, string? from, CancellationToken cancellationToken);
 
-    /// <summary>The tickets of a queue on which work goes on, newest first within each of the names.</summary>
+    /// <summary>The tickets of a queue about which the desk has still something to do, newest first within each of the names.</summary>
     /// <param name="names">The names by which tickets may call the queue; null stands for those that call none.</param>
     /// <param name="from">Where the page begins; null for the first.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
@@ -111,7 +111,7 @@ public interface ITicketLists
     /// <summary>The names of queues that tickets were ever given, whether or not there is such a queue.</summary>
     Task<IReadOnlyList<string>> QueueNamesAsync(CancellationToken cancellationToken);
 
-    /// <summary>The tickets that an agent has taken and on which work goes on, newest first.</summary>
+    /// <summary>The tickets that are an agent's and are not over, newest first.</summary>
     /// <param name="owner">Whose.</param>
     /// <param name="from">Where the page begins; null for the first.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
@@ -139,4 +139,7 @@ public interface IAftermath
 
     /// <summary>An announced command was refused.</summary>
     void NothingChanged(TicketNumber number, CommandKey key);
+
+    /// <summary>Somebody pressed a button of a card that shows an older state: the card is to be drawn again.</summary>
+    void Stale(TicketNumber number);
 }

@@ -73,7 +73,7 @@ public sealed class TicketKeeper(ITicketStore store, INoticePlan plan, IAftermat
 
             var decision = TicketDecision.Of(stored.Ticket, wish, Now);
             if (decision.Change is not { } change)
-                return await FirstAnswerAsync(stored.Ticket, wish, cancellationToken) ?? new TicketOutcome(null, null, Repeated: false, decision.Refusal);
+                return await FirstAnswerAsync(stored.Ticket, wish, cancellationToken) ?? new TicketOutcome(null, null, Repeated: false, await ToldAsync(decision.Refusal!, cancellationToken));
 
             var notices = plan.For(change);
             switch (await store.CommitAsync(change, stored.Stamp, notices, cancellationToken))
@@ -94,6 +94,19 @@ public sealed class TicketKeeper(ITicketStore store, INoticePlan plan, IAftermat
                     break;
             }
         }
+    }
+
+    // Whoever is refused because something happened in between is told what.
+    private async Task<Refusal> ToldAsync(Refusal refusal, CancellationToken cancellationToken)
+    {
+        if (refusal.Ticket is not { } ticket) return refusal;
+        int? sequence = refusal.Reason switch
+        {
+            RefusalReason.ChangedSince or RefusalReason.NotInThisStatus => ticket.LastChange,
+            RefusalReason.CustomerWroteSince => ticket.LastCustomerEvent,
+            _ => null,
+        };
+        return sequence is { } which ? refusal with { Happened = await store.FindEventAsync(ticket.Number, which, cancellationToken) } : refusal;
     }
 
     private async Task<TicketOutcome?> FirstAnswerAsync(Ticket ticket, TicketCommand wish, CancellationToken cancellationToken)

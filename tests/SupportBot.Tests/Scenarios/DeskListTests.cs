@@ -1,5 +1,4 @@
-using Microsoft.Extensions.DependencyInjection;
-using Newtonsoft.Json.Linq;
+using NodaTime;
 using SupportBot.Desk;
 using SupportBot.Tickets;
 using TeamsSimulator;
@@ -25,7 +24,7 @@ public sealed class DeskListTests
         Assert.True(page.Shows("Open tickets: Support"));
         Assert.Equal(10, page.Buttons.Count(button => button == "Show"));
         Assert.False(page.Shows(first), "the oldest is on the next page");
-        Assert.False(desk.Max.Again(card).Shows("Open tickets"), "only the one who pressed sees the list");
+        Assert.False(desk.Max.Again(card).Shows("Open tickets: Support"), "only the one who pressed sees the list");
         await desk.Ivy.PressAsync(page, "Show more");
         page = desk.Ivy.Again(card);
         Assert.Equal(2, page.Buttons.Count(button => button == "Show"));
@@ -55,21 +54,21 @@ public sealed class DeskListTests
     public async Task Of_several_queues_the_one_of_the_channel_is_shown_and_another_can_be_chosen()
     {
         await using var desk = await OpenDesk.OpenAsync();
-        await FileAsync(desk, "named", "Printers");
-        await FileAsync(desk, "azure", "Azure");
-        await FileAsync(desk, "plain", queue: null);
+        await FileAsync(desk, "request-printers", "Printers");
+        await FileAsync(desk, "request-azure", "Azure");
+        await FileAsync(desk, "request-plain", queue: null);
         await desk.QuietAsync();
 
         // Nobody has set up a queue of either name: all is in the first one.
         var list = await ListAsync(desk, desk.Ivy, Verbs.QueueTickets);
-        Assert.True(list.Shows("named") && list.Shows("azure") && list.Shows("plain"));
+        Assert.True(list.Shows("request-printers") && list.Shows("request-azure") && list.Shows("request-plain"));
 
         await desk.Get<IQueues>().KeepAsync(new Queue("Azure", Cast.TeamId, Cast.AzureChannelId, desk.Teams.ServiceUrl), default);
         list = await ListAsync(desk, desk.Ivy, Verbs.QueueTickets);
-        Assert.True(list.Shows("named") && !list.Shows("azure") && list.Shows("plain"));
+        Assert.True(list.Shows("request-printers") && !list.Shows("request-azure") && list.Shows("request-plain"));
         await desk.Ivy.PressAsync(list, Verbs.QueueTickets, new { queue = "Azure" });
         list = desk.Ivy.Again(list);
-        Assert.True(list.Shows("Open tickets: Azure") && list.Shows("azure") && !list.Shows("plain"));
+        Assert.True(list.Shows("Open tickets: Azure") && list.Shows("request-azure") && !list.Shows("request-plain"));
 
         await desk.Max.SayAsync("hello", Cast.AzureChannelId, mention: true);
         var there = await desk.Max.WaitForAsync(message => message.Buttons.Contains("Queue's open tickets"), Cast.AzureChannelId);
@@ -86,12 +85,14 @@ public sealed class DeskListTests
 
     private static async Task FileAsync(OpenDesk desk, string nonce, string? queue)
     {
-        var keeper = desk.Get<TicketKeeper>();
+        var store = desk.Get<ITicketStore>();
         var ana = new SupportBot.Tickets.Person(desk.Ana.TenantId, desk.Ana.AadObjectId, desk.Ana.Name);
         var request = new Request(nonce, "Words", Service.Azure, Category.Technical, Affected.OnlyMe, WorkBlocked.No);
         var wish = new FileTicket(
-            await desk.Get<ITicketStore>().NextNumberAsync(default), nonce, ana, ana, Cast.Fabrikam.Name, request, WantsPerson: false, SummaryMessage: null, CommandKey.OfMessage("filed", nonce), queue);
-        Assert.NotNull((await keeper.FileAsync(wish, default)).Ticket);
+            await store.NextNumberAsync(default), nonce, ana, ana, Cast.Fabrikam.Name, request, WantsPerson: false, SummaryMessage: null, CommandKey.OfMessage("filed", nonce), queue);
+        var filed = TicketDecision.Begin(wish, Instant.FromDateTimeOffset(desk.Time.GetUtcNow())).Change!;
+        Assert.Equal(CommitEnd.Stored, await store.CommitAsync(filed, stamp: null, notices: [], default));
+        await store.SettleListsAsync(filed.After, default);
     }
 
     private static async Task<Message> CardAsync(OpenDesk desk, Person agent)

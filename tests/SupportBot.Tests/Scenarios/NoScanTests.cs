@@ -46,8 +46,8 @@ public sealed class NoScanTests
         await desk.Ivy.SubmitTaskAsync(asked, "askConsent", new { work = "Mover as caixas de correio", hours = "2" });
         await desk.Ana.WaitForAsync("Mover as caixas de correio");
 
-        await desk.Ivy.SayAsync("lists", Cast.SupportChannelId, mention: true);
-        var lists = await desk.Ivy.WaitForAsync(message => message.Buttons.Contains("Queue's open tickets"), Cast.SupportChannelId);
+        await desk.Lea.SayAsync("lists", Cast.SupportChannelId, mention: true);
+        var lists = await desk.Lea.WaitForAsync(message => message.Buttons.Contains("Queue's open tickets"), Cast.SupportChannelId);
         await desk.Ivy.PressAsync(lists, Verbs.QueueTickets);
         await desk.Ivy.PressAsync(lists, Verbs.OwnedTickets);
         await desk.Lea.PressAsync(lists, Verbs.Customers);
