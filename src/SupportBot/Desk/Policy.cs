@@ -64,6 +64,8 @@ public static class Policy
         [(Role.Agent, Verbs.IgnoreTenant)] = Reach.All,
         [(Role.Agent, Verbs.HeedTenant)] = Reach.All,
         [(Role.Agent, Verbs.PartnerCenterRoles)] = Reach.All,
+        [(Role.Agent, Verbs.QueueTickets)] = Reach.All,
+        [(Role.Agent, Verbs.OwnedTickets)] = Reach.All,
         [(Role.Agent, Verbs.More)] = Reach.All,
         [(Role.Agent, Verbs.Assign)] = Reach.All,
         [(Role.Agent, Verbs.TakeOver)] = Reach.All,
