@@ -80,13 +80,16 @@ services.AddSingleton<Background>();
 services.AddSingleton<IAfterTheAnswer>(provider => provider.GetRequiredService<Background>());
 services.AddHostedService(provider => provider.GetRequiredService<Background>());
 services.AddSingleton<DelegatedAdminWatch>();
+services.AddSingleton<Timekeeper>();
+services.AddHostedService(provider => provider.GetRequiredService<Timekeeper>());
 services.AddHostedService<Sweeper>();
 
 var app = builder.Build();
 app.MapPost(MessagesEndpoint.Path, (HttpContext http, MessagesEndpoint endpoint) => endpoint.HandleAsync(http));
 app.MapGet("/health/live", () => Results.Ok());
-app.MapGet("/health/ready", async (TableSetup tables, CancellationToken cancellationToken) =>
-    await tables.IsHealthyAsync(cancellationToken) ? Results.Ok() : Results.StatusCode(StatusCodes.Status503ServiceUnavailable));
+app.MapGet("/health/ready", async (TableSetup tables, Timekeeper timekeeper, CancellationToken cancellationToken) => Results.Json(
+    new { lastAudit = timekeeper.LastAudit?.At.ToString(), lastCleanAudit = timekeeper.LastCleanAudit?.ToString(), lateAlarms = timekeeper.LastAudit?.Late },
+    statusCode: await tables.IsHealthyAsync(cancellationToken) ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable));
 
 try
 {
