@@ -56,6 +56,9 @@ internal static class TableKeys
     /// <summary>The row of the notice that follows from another one, right behind it.</summary>
     public static string FollowUp(string notice) => notice + "|f";
 
+    /// <summary>The notices of one event, and those that follow from them.</summary>
+    public static KeyRange NoticesOf(int sequence) => new(Invariant($"n|{sequence:D8}|"), Invariant($"n|{sequence:D8}") + PastSeparator);
+
     /// <summary>All notices of a ticket.</summary>
     public static KeyRange Notices { get; } = new("n|", "n}");
 
