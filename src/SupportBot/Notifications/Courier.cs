@@ -42,6 +42,15 @@ public sealed partial class Courier(
 
     private Instant Now => time.GetUtcNow().ToInstant();
 
+    /// <summary>Draws the ticket's root card again where it stands. It tells nobody anything, so it is kept in no outbox and tried once.</summary>
+    public async Task RedrawAsync(TicketNumber number, CancellationToken cancellationToken)
+    {
+        var reading = tickets.FindAsync(number, cancellationToken);
+        var places = outbox.PlacesAsync(number, cancellationToken);
+        await Task.WhenAll(reading, places);
+        if (await reading is { } stored && (await places).Root is { } root) await sender.RedrawAsync(stored.Ticket, root, cancellationToken);
+    }
+
     private async Task<bool> DeliverInOrderAsync(TicketNumber number, IReadOnlyList<Notice> notices, CancellationToken cancellationToken)
     {
         for (var i = 0; i < notices.Count; i++)
