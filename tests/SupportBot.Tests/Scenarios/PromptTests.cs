@@ -34,7 +34,7 @@ public sealed class PromptTests
 
         var prompt = await desk.Ivy.WaitForAsync($"Nobody has taken {number} for 30 min of service hours", root.Conversation);
         Assert.Equal(root.Id, prompt.RootId);
-        Assert.Equal(["Claim", "Escalate"], prompt.Buttons);
+        Assert.Equal(["Claim", "Escalate…"], prompt.Buttons);
         await MoveAsync(desk, TimeSpan.FromDays(2));
         Assert.Single(Reminders(desk, root, Unclaimed));
 
@@ -74,7 +74,7 @@ public sealed class PromptTests
         await MoveAsync(desk, TimeSpan.FromMinutes(30));
 
         var prompt = await desk.Ivy.WaitForAsync("Bo Larsen has waited for an answer for 1 h of service hours", root.Conversation);
-        Assert.Equal(["Escalate"], prompt.Buttons);
+        Assert.Equal(["Escalate…"], prompt.Buttons);
         await SayAsync(desk, number, "Hello?");
         await MoveAsync(desk, TimeSpan.FromHours(4));
         Assert.Single(Reminders(desk, root, Unread));
@@ -97,7 +97,7 @@ public sealed class PromptTests
 
         await desk.Bo.SayAsync("this stops my business");
         var prompt = await desk.Ivy.WaitForAsync("Bo Larsen says that their business stands still", root.Conversation);
-        Assert.Equal(["Claim", "Escalate"], prompt.Buttons);
+        Assert.Equal(["Claim", "Escalate…"], prompt.Buttons);
         await WayThroughTests.WriteAsync(desk.Ivy, root, "note", "Calling them.");
         await desk.QuietAsync();
 
@@ -112,7 +112,7 @@ public sealed class PromptTests
         await MoveAsync(desk, TimeSpan.FromMinutes(30));
         var prompt = await desk.Ivy.WaitForAsync(Unclaimed, root.Conversation);
 
-        var opened = await desk.Ivy.PressAsync(prompt, "Escalate");
+        var opened = await desk.Ivy.PressAsync(prompt, "escalate");
         Assert.Null((await desk.Ivy.SubmitTaskAsync(opened.Task!, "escalate", new { target = "leads", text = "We are too few." })).Error);
         await desk.QuietAsync();
 

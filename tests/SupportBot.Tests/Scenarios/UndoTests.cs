@@ -174,7 +174,8 @@ public sealed class UndoTests
         await using var desk = await OpenDesk.OpenAsync(settings: Undoable);
         var (number, root) = await FiledAsync(desk);
         await ReplyAsync(desk, root);
-        await WayThroughTests.WriteAsync(desk.Ivy, root, "resolve", "Restarted it.");
+        await desk.QuietAsync();
+        await WayThroughTests.WriteAsync(desk.Ivy, desk.Ivy.Again(root), "resolve", "Restarted it.");
         await desk.Ivy.WaitForAsync("Restarted it.", root.Conversation);
         await desk.QuietAsync();
         Assert.DoesNotContain(desk.Bo.Read(), message => message.Shows("settled?"));
