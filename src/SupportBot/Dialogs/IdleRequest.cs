@@ -48,7 +48,7 @@ public static class IdleRequest
         var forgotten = talk.SetAside.Where(request => EndOf(request) <= now).ToList();
         if (!isWriting) return new IdleDecision(IdleStep.None, forgotten, LookAgainAt: null);
 
-        var last = Instant.FromUnixTimeMilliseconds(talk.LastWordAt);
+        var last = talk.LastWordAt is { } written ? Instant.FromUnixTimeMilliseconds(written) : now;
         var idle = now - last;
         if (idle >= SetAsideAfter) return new IdleDecision(IdleStep.SetAside, forgotten, LookAgainAt: null);
 
