@@ -107,9 +107,9 @@ public static class Policy
     };
 
     /// <summary>The verb by which the policy knows what somebody does with a ticket.</summary>
-    public static string VerbOf(TicketAction action, Caller caller) => action switch
+    public static string VerbOf(TicketAction action, bool atDesk) => action switch
     {
-        TicketAction.Reopen when caller.WorksAtDesk => Verbs.Reopen,
+        TicketAction.Reopen when atDesk => Verbs.Reopen,
         TicketAction.File => Verbs.File,
         TicketAction.Claim => Verbs.Claim,
         TicketAction.CustomerMessage => Verbs.Say,

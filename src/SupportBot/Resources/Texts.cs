@@ -1028,20 +1028,6 @@ public sealed class Texts
     /// <summary>This question was withdrawn on {0}. There is nothing to answer.</summary>
     public string ConsentWithdrawn(object when) => Say(when);
 
-    /// <summary>Queue's open tickets</summary>
-    public string ButtonQueueTickets => Say();
-
-    /// <summary>Open tickets: {0}</summary>
-    public string QueueTicketsTitle(object queue) => Say(queue);
-
-    /// <summary>Tickets you look after</summary>
-    public string OwnedTicketsTitle => Say();
-
-    /// <summary>There is no open ticket in this queue.</summary>
-    public string NoTicketsInQueue => Say();
-
-    /// <summary>You look after no open ticket. Claim one from a queue.</summary>
-    public string NoTicketsOwned => Say();
     /// <summary>Waiting for your answer</summary>
     public string StatusWaitingOnCustomer => Say();
 
@@ -1258,7 +1244,6 @@ public sealed class Texts
     /// <summary>{0} assigned it: {1}</summary>
     public string PostAssigned(object who, object owner) => Say(who, owner);
 
-
     /// <summary>{0} moved it to another queue: {1}</summary>
     public string PostTransferred(object who, object queue) => Say(who, queue);
 
@@ -1372,6 +1357,21 @@ public sealed class Texts
 
     /// <summary>It is the same one</summary>
     public string ButtonSameRequest => Say();
+
+    /// <summary>Queue's open tickets</summary>
+    public string ButtonQueueTickets => Say();
+
+    /// <summary>Open tickets: {0}</summary>
+    public string QueueTicketsTitle(object queue) => Say(queue);
+
+    /// <summary>Tickets you look after</summary>
+    public string OwnedTicketsTitle => Say();
+
+    /// <summary>There is no open ticket in this queue.</summary>
+    public string NoTicketsInQueue => Say();
+
+    /// <summary>You look after no open ticket. Claim one from a queue.</summary>
+    public string NoTicketsOwned => Say();
 
     /// <summary>Undo</summary>
     public string ButtonUndo => Say();

@@ -232,5 +232,5 @@ internal sealed class DeskChannel(
     }
 
     private Task<TicketOutcome> DoAsync(Caller caller, TicketNumber number, TicketCommand wish, CancellationToken cancellationToken) =>
-        keeper.DoAsync(number, wish, ticket => Policy.May(caller, Policy.VerbOf(wish.Action, caller), ticket), cancellationToken);
+        keeper.DoAsync(number, wish, ticket => Policy.May(caller, Policy.VerbOf(wish.Action, atDesk: true), ticket), cancellationToken);
 }

@@ -775,7 +775,7 @@ internal sealed class PersonalChat(
 
     private async Task<TicketOutcome> DoAsync(ChatTurn turn, TicketNumber number, TicketCommand wish, CancellationToken cancellationToken)
     {
-        var verb = Policy.VerbOf(wish.Action, turn.Caller);
+        var verb = Policy.VerbOf(wish.Action, atDesk: false);
         var outcome = await keeper.DoAsync(number, wish, ticket => Policy.May(turn.Caller, verb, ticket), cancellationToken);
         // A press was watched when it came in; a word names its ticket only here.
         var isTyped = turn.Context.Activity.Value is null;

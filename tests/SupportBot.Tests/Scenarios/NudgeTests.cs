@@ -1,4 +1,3 @@
-using SupportBot.Teams;
 using SupportBot.Tickets;
 using TeamsSimulator;
 
@@ -18,17 +17,17 @@ public sealed class NudgeTests
         desk.StartInstance();
         await desk.Bo.SayAsync(Words);
         var summary = await desk.Bo.WaitForAsync("Please check your request");
-        await MoveAsync(desk, TimeSpan.FromMinutes(15) - TimeSpan.FromSeconds(1));
+        await desk.MoveAsync(TimeSpan.FromMinutes(15) - TimeSpan.FromSeconds(1));
         Assert.DoesNotContain(desk.Bo.Read(), message => message.Shows(Nudge));
 
-        await MoveAsync(desk, TimeSpan.FromSeconds(1));
+        await desk.MoveAsync(TimeSpan.FromSeconds(1));
         var nudge = await desk.Bo.WaitForAsync(Nudge);
         Assert.True(nudge.Shows("Outlook keeps asking for my password"));
         Assert.Equal(["Go on", "Discard"], nudge.Buttons);
-        await MoveAsync(desk, TimeSpan.FromMinutes(105));
+        await desk.MoveAsync(TimeSpan.FromMinutes(105));
         var aside = await desk.Bo.WaitForAsync(Aside);
         Assert.True(aside.Shows("1 Dec 2026, 10:00"));
-        await MoveAsync(desk, TimeSpan.FromDays(6));
+        await desk.MoveAsync(TimeSpan.FromDays(6));
         Assert.Single(desk.Bo.Read(), message => message.Shows(Nudge));
         Assert.Single(desk.Bo.Read(), message => message.Shows(Aside));
 
@@ -38,7 +37,7 @@ public sealed class NudgeTests
         await desk.Bo.PressAsync(again, "file");
 
         Assert.True(desk.Bo.Again(again).Shows("A-1001 · Received"));
-        await MoveAsync(desk, TimeSpan.FromDays(10));
+        await desk.MoveAsync(TimeSpan.FromDays(10));
         Assert.Single(desk.Bo.Read(), message => message.Shows(Nudge));
         Assert.Single(desk.Ivy.Read(Cast.SupportChannelId), message => message.RootId == message.Id);
     }
@@ -49,12 +48,12 @@ public sealed class NudgeTests
         await using var desk = await OpenDesk.OpenAsync();
         await desk.Bo.SayAsync(Words);
         await desk.Bo.WaitForAsync("Please check your request");
-        await MoveAsync(desk, TimeSpan.FromMinutes(10));
+        await desk.MoveAsync(TimeSpan.FromMinutes(10));
         await desk.Bo.SayAsync("It began yesterday.");
-        await MoveAsync(desk, TimeSpan.FromMinutes(10));
+        await desk.MoveAsync(TimeSpan.FromMinutes(10));
         Assert.DoesNotContain(desk.Bo.Read(), message => message.Shows(Nudge));
 
-        await MoveAsync(desk, TimeSpan.FromMinutes(5));
+        await desk.MoveAsync(TimeSpan.FromMinutes(5));
 
         await desk.Bo.WaitForAsync(Nudge);
     }
@@ -67,8 +66,8 @@ public sealed class NudgeTests
         await desk.Ana.SayAsync("O Outlook não envia mensagens.");
         await desk.Ana.SayAsync("cancelar");
 
-        await MoveAsync(desk, TimeSpan.FromMinutes(15));
-        await MoveAsync(desk, TimeSpan.FromHours(3));
+        await desk.MoveAsync(TimeSpan.FromMinutes(15));
+        await desk.MoveAsync(TimeSpan.FromHours(3));
 
         Assert.DoesNotContain(desk.Bo.Read(), message => message.Shows(Nudge) || message.Shows(Aside));
         Assert.DoesNotContain(desk.Ana.Read(), message => message.Shows("não foi enviado."));
@@ -98,7 +97,7 @@ public sealed class NudgeTests
         await LeaveAsync(desk);
         var aside = await desk.Bo.WaitForAsync(Aside);
 
-        await MoveAsync(desk, TimeSpan.FromDays(7) - TimeSpan.FromHours(2));
+        await desk.MoveAsync(TimeSpan.FromDays(7) - TimeSpan.FromHours(2));
         var pressed = await desk.Bo.PressAsync(aside, "Go on");
 
         Assert.Equal("This request was already sent or cancelled.", pressed.Message);
@@ -127,14 +126,7 @@ public sealed class NudgeTests
 
     private static async Task LeaveAsync(OpenDesk desk)
     {
-        await MoveAsync(desk, TimeSpan.FromMinutes(15));
-        await MoveAsync(desk, TimeSpan.FromMinutes(105));
-    }
-
-    private static async Task MoveAsync(OpenDesk desk, TimeSpan by)
-    {
-        desk.Time.Move(by);
-        await desk.Get<Timekeeper>().FireDueAsync(default);
-        await desk.QuietAsync();
+        await desk.MoveAsync(TimeSpan.FromMinutes(15));
+        await desk.MoveAsync(TimeSpan.FromMinutes(105));
     }
 }

@@ -20,17 +20,6 @@ public sealed class AzuriteOutboxTests : OutboxContract
     protected override async Task<StoreInstance> InstanceAsync() => (_tables ??= await AzuriteTables.CreateAsync(Clock)).Instance();
 }
 
-public sealed class AzuriteAlarmTests : AlarmContract
-{
-    private AzuriteTables? _tables;
-
-    protected override async Task<IAlarms> InstanceAsync()
-    {
-        _tables ??= await AzuriteTables.CreateAsync(Clock);
-        return new AlarmTable(_tables.Open(), _tables.Retries, Clock);
-    }
-}
-
 public sealed class AzuriteCustomerStoreTests : CustomerStoreContract
 {
     private readonly StillClock _clock = new();
@@ -55,17 +44,6 @@ public sealed class MemoryOutboxTests : OutboxContract
     private MemoryTables? _tables;
 
     protected override async Task<StoreInstance> InstanceAsync() => (_tables ??= await MemoryTables.CreateAsync(Clock)).Instance();
-}
-
-public sealed class MemoryAlarmTests : AlarmContract
-{
-    private MemoryTables? _tables;
-
-    protected override async Task<IAlarms> InstanceAsync()
-    {
-        _tables ??= await MemoryTables.CreateAsync(Clock);
-        return new AlarmTable(_tables.Open(), _tables.Retries, Clock);
-    }
 }
 
 public sealed class MemoryCustomerStoreTests : CustomerStoreContract
@@ -96,4 +74,26 @@ public sealed class MemoryTableServiceTests : TableServiceContract
     protected override TableClient Missing => new(_tables!.Options.ConnectionString, "nobodymadeit", new TableClientOptions { Transport = _tables.Service.Transport() });
 
     protected override async Task<TableClient> TableAsync() => (_tables ??= await MemoryTables.CreateAsync(new StillClock())).Tables.Tickets;
+}
+
+public sealed class AzuriteAlarmTests : AlarmContract
+{
+    private AzuriteTables? _tables;
+
+    protected override async Task<IAlarms> InstanceAsync()
+    {
+        _tables ??= await AzuriteTables.CreateAsync(Clock);
+        return new AlarmTable(_tables.Open(), _tables.Retries, Clock);
+    }
+}
+
+public sealed class MemoryAlarmTests : AlarmContract
+{
+    private MemoryTables? _tables;
+
+    protected override async Task<IAlarms> InstanceAsync()
+    {
+        _tables ??= await MemoryTables.CreateAsync(Clock);
+        return new AlarmTable(_tables.Open(), _tables.Retries, Clock);
+    }
 }
