@@ -1042,6 +1042,7 @@ public sealed class Texts
 
     /// <summary>You look after no open ticket. Claim one from a queue.</summary>
     public string NoTicketsOwned => Say();
+
     /// <summary>Waiting for your answer</summary>
     public string StatusWaitingOnCustomer => Say();
 
