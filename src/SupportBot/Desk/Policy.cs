@@ -103,9 +103,10 @@ public static class Policy
         _ => false,
     };
 
-    /// <summary>The verb by which the policy knows what is done with a ticket.</summary>
-    public static string VerbOf(TicketAction action) => action switch
+    /// <summary>The verb by which the policy knows what somebody does with a ticket.</summary>
+    public static string VerbOf(TicketAction action, Caller caller) => action switch
     {
+        TicketAction.Reopen when caller.WorksAtDesk => Verbs.Reopen,
         TicketAction.File => Verbs.File,
         TicketAction.Claim => Verbs.Claim,
         TicketAction.CustomerMessage => Verbs.Say,

@@ -1259,7 +1259,6 @@ public sealed class Texts
     /// <summary>{0} assigned it: {1}</summary>
     public string PostAssigned(object who, object owner) => Say(who, owner);
 
-
     /// <summary>{0} moved it to another queue: {1}</summary>
     public string PostTransferred(object who, object queue) => Say(who, queue);
 
@@ -1364,4 +1363,13 @@ public sealed class Texts
 
     /// <summary>{0} was closed more than 14 days ago, so this becomes a new request that follows it.</summary>
     public string FollowsClosed(object number) => Say(number);
+
+    /// <summary>You opened {0} {1} with the same words. Is this another request, or the same one again?</summary>
+    public string FiledBefore(object number, object ago) => Say(number, ago);
+
+    /// <summary>Open another</summary>
+    public string ButtonOpenAnother => Say();
+
+    /// <summary>It is the same one</summary>
+    public string ButtonSameRequest => Say();
 }
