@@ -80,6 +80,9 @@ public sealed record TicketCommand(
     /// <summary>When work goes on, with <see cref="TicketAction.Schedule"/>.</summary>
     public Instant? Until { get; init; }
 
+    /// <summary>The event whose words are taken back, with <see cref="TicketAction.UndoReply"/>.</summary>
+    public int? Withdraws { get; init; }
+
     /// <summary>The latest event that the person had before their eyes; null where that does not matter. A word of the customer behind it is not passed over.</summary>
     public int? Seen { get; init; }
 }
