@@ -29,6 +29,8 @@ builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.
 
 var services = builder.Services;
 services.AddHttpClient();
+services.AddHttpClient(TeamsFiles.Client, client => client.Timeout = Timeout.InfiniteTimeSpan)
+    .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
 services.AddSingleton(TimeProvider.System);
 services.AddSingleton(settings.Partner);
 services.AddSingleton(settings.Desk);
@@ -63,7 +65,12 @@ services.AddSingleton<DeskSetUp>();
 services.AddSingleton<TenantGate>();
 services.AddSingleton<HeldTurn>();
 services.AddSingleton<DeskAdapter>();
+services.AddSingleton<TeamsFiles>();
 services.AddSingleton<PersonalChat>();
+services.AddSingleton(provider => new BotAddress(settings.Address, provider.GetRequiredService<IServer>()));
+services.AddSingleton<FileLinks>();
+services.AddSingleton<FilesEndpoint>();
+services.AddSingleton<DeskFiles>();
 services.AddSingleton<DeskChannel>();
 services.AddSingleton<IBot, DeskBot>();
 services.AddSingleton<MessagesEndpoint>();
@@ -74,6 +81,7 @@ services.AddSingleton<Courier>();
 services.AddSingleton<Aftermath>();
 services.AddSingleton<IAftermath>(provider => provider.GetRequiredService<Aftermath>());
 services.AddSingleton<TicketKeeper>();
+services.AddSingleton<AttachmentSweep>();
 services.AddSingleton<ChargeTermsOf>();
 services.AddSingleton<ConsentExpiry>();
 services.AddSingleton<Background>();
@@ -84,6 +92,7 @@ services.AddHostedService<Sweeper>();
 
 var app = builder.Build();
 app.MapPost(MessagesEndpoint.Path, (HttpContext http, MessagesEndpoint endpoint) => endpoint.HandleAsync(http));
+app.MapGet(FileLinks.Path + "{token}", (HttpContext http, string token, FilesEndpoint endpoint) => endpoint.HandleAsync(http, token));
 app.MapGet("/health/live", () => Results.Ok());
 app.MapGet("/health/ready", async (TableSetup tables, CancellationToken cancellationToken) =>
     await tables.IsHealthyAsync(cancellationToken) ? Results.Ok() : Results.StatusCode(StatusCodes.Status503ServiceUnavailable));

@@ -26,8 +26,10 @@ public static class Post
     public static Saying AtDesk(Ticket ticket, TicketEvent happened, Texts texts, string? more = null) => Draw(
         happened.Action switch
         {
+            TicketAction.File => texts.PostFiledFiles(happened.Actor.Name),
             TicketAction.CustomerMessage when happened.From is TicketStatus.Resolved => texts.PostReopenedByWord(happened.Actor.Name),
             TicketAction.CustomerMessage => texts.PostCustomerWrote(happened.Actor.Name),
+            TicketAction.Attach => texts.PostAttached(happened.Actor.Name),
             TicketAction.AskForPerson => texts.PostAskedForPerson(happened.Actor.Name),
             TicketAction.Reply => texts.PostReplied(happened.Actor.Name),
             TicketAction.Note => texts.PostNoted(happened.Actor.Name),
@@ -44,10 +46,11 @@ public static class Post
             TicketAction.ApproverOutOfReach => texts.PostApproverOutOfReach(happened.Actor.Name, happened.Text ?? ""),
             _ => throw new ArgumentOutOfRangeException(nameof(happened), happened.Action, "The thread says nothing of this."),
         },
-        happened.Action is TicketAction.AskApprovers or TicketAction.ApproverOutOfReach ? null : more is null ? happened.Text : $"{happened.Text}\n{more}",
+        happened.Action is TicketAction.File or TicketAction.AskApprovers or TicketAction.ApproverOutOfReach ? null : more is null ? happened.Text : $"{happened.Text}\n{more}",
         texts,
         happened.Sequence,
-        ticket.Number);
+        ticket.Number,
+        happened.Attachments);
 
     /// <summary>What the customer reads of an agent's reply.</summary>
     public static Saying ToCustomer(Ticket ticket, TicketEvent reply, Texts texts) => Draw(
@@ -55,7 +58,8 @@ public static class Post
         reply.Text,
         texts,
         reply.Sequence,
-        ticket.Number);
+        ticket.Number,
+        files: []);
 
     /// <summary>Tells the desk that a reply may not have arrived.</summary>
     public static Saying DeliveryDoubt(Ticket ticket, TicketEvent reply, Texts texts)
@@ -89,18 +93,31 @@ public static class Post
         return Drawing.OpenForm(texts.ButtonWholeText, Verbs.WholeText, data);
     }
 
-    private static Saying Draw(string heading, string? text, Texts texts, int eventSequence, TicketNumber number)
+    private static Saying Draw(string heading, string? text, Texts texts, int eventSequence, TicketNumber number, IReadOnlyList<TicketAttachment> files)
     {
-        var preview = Escape.Visible(text is null ? heading : Graphemes.Cut($"{heading}: {text}", 200));
-        if (text is null) return new Saying($"**{Escape.ForMessage(heading)}**", Card: null, preview);
+        var words = text ?? (files.Count > 0 ? FileCards.NamesOf(files) : null);
+        var preview = Escape.Visible(words is null ? heading : Graphemes.Cut($"{heading}: {words}", 200));
+        if (words is null) return new Saying($"**{Escape.ForMessage(heading)}**", Card: null, preview);
 
-        // Text from right to left only reads so in a card; long text is cut on one, with a button for the rest.
-        if (text.Length <= ShownText && !Escape.IsRightToLeft(text))
-            return new Saying($"**{Escape.ForMessage(heading)}**<br>{Escape.ForMessage(text)}", Card: null, preview);
+        // Text from right to left only reads so in a card; long text is cut on one, with a button for the rest; and files have theirs.
+        if (files.Count == 0 && words.Length <= ShownText && !Escape.IsRightToLeft(words))
+            return new Saying($"**{Escape.ForMessage(heading)}**<br>{Escape.ForMessage(words)}", Card: null, preview);
 
-        List<AdaptiveElement> body = [Drawing.Line($"**{Escape.ForCard(heading)}**"), Drawing.Words(Graphemes.Cut(text, ShownText))];
-        if (text.Length > ShownText) body.Add(Drawing.Subtle(texts.AndMore(text.Length)));
-        return new Saying(
-            Text: null, Drawing.Card(texts, heading, body, text.Length > ShownText ? [WholeText(number, eventSequence, texts)] : [], Escape.IsRightToLeft(text)), preview);
+        List<AdaptiveElement> body = [Drawing.Line($"**{Escape.ForCard(heading)}**")];
+        List<AdaptiveAction> buttons = [];
+        if (text is not null) body.Add(Drawing.Words(Graphemes.Cut(text, ShownText)));
+        if (text?.Length > ShownText)
+        {
+            body.Add(Drawing.Subtle(texts.AndMore(text.Length)));
+            buttons.Add(WholeText(number, eventSequence, texts));
+        }
+
+        if (files.Count > 0)
+        {
+            body.AddRange(FileCards.List(files, texts));
+            buttons.Add(FileCards.OpenButton(number, eventSequence, texts));
+        }
+
+        return new Saying(Text: null, Drawing.Card(texts, heading, body, buttons, Escape.IsRightToLeft(text)), preview);
     }
 }

@@ -55,6 +55,7 @@ public static class Policy
         [(Role.Agent, Verbs.Resolve)] = Reach.All,
         [(Role.Agent, Verbs.Show)] = Reach.All,
         [(Role.Agent, Verbs.WholeText)] = Reach.All,
+        [(Role.Agent, Verbs.OpenFiles)] = Reach.All,
         [(Role.Agent, Verbs.SendAgain)] = Reach.All,
         [(Role.Agent, Verbs.AskConsent)] = Reach.All,
         [(Role.Agent, Verbs.FileFor)] = Reach.All,
@@ -93,7 +94,7 @@ public static class Policy
     {
         TicketAction.File => Verbs.File,
         TicketAction.Claim => Verbs.Claim,
-        TicketAction.CustomerMessage => Verbs.Say,
+        TicketAction.CustomerMessage or TicketAction.Attach => Verbs.Say,
         TicketAction.AskForPerson => Verbs.TalkToPerson,
         TicketAction.Reply => Verbs.Reply,
         TicketAction.Note => Verbs.Note,

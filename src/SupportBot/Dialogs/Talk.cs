@@ -15,6 +15,9 @@ public sealed class Talk
     /// <summary>The request that is being written.</summary>
     public Draft? Draft { get; set; }
 
+    /// <summary>What was sent for a request that has no words yet, in order.</summary>
+    public List<TicketAttachment> Attachments { get; } = [];
+
     /// <summary>Whether the draft's service was said or chosen, and not only assumed.</summary>
     public bool ServiceKnown { get; set; }
 
@@ -39,9 +42,13 @@ public sealed class Talk
 
 /// <summary>Words that wait for the person to say where they belong.</summary>
 /// <param name="Nonce">Names them on the chooser's buttons.</param>
-/// <param name="Text">The words, whole.</param>
+/// <param name="Text">The words, whole; none where only files were sent.</param>
 /// <param name="ActivityId">The message that they came in.</param>
-public sealed record ParkedWords(string Nonce, string Text, string ActivityId);
+public sealed record ParkedWords(string Nonce, string Text, string ActivityId)
+{
+    /// <summary>What was sent with them, in order.</summary>
+    public List<TicketAttachment> Attachments { get; init; } = [];
+}
 
 /// <summary>A turn that was answered; the same activity again gets the same answer.</summary>
 /// <param name="ActivityId">The activity.</param>

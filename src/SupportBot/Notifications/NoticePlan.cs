@@ -49,9 +49,10 @@ public sealed class NoticePlan : INoticePlan
 
     private static NoticeKind[] Words(TicketChange change) => change.Event.Action switch
     {
-        TicketAction.File => [NoticeKind.RootCard],
+        // The root card shows the ticket as it stands; what came with the request is a post of its own.
+        TicketAction.File => change.Event.Attachments.Count > 0 ? [NoticeKind.RootCard, NoticeKind.ThreadPost] : [NoticeKind.RootCard],
         TicketAction.Claim => [NoticeKind.TakenNotice],
-        TicketAction.CustomerMessage => change.Event.From is TicketStatus.Resolved
+        TicketAction.CustomerMessage or TicketAction.Attach => change.Event.From is TicketStatus.Resolved
             ? [NoticeKind.ThreadPost, NoticeKind.SettledQuestionEdit]
             : [NoticeKind.ThreadPost],
         TicketAction.AskForPerson => change.Event.From is TicketStatus.Resolved

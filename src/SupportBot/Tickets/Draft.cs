@@ -7,6 +7,12 @@ namespace SupportBot.Tickets;
 /// <param name="WantsPerson">Whether the writer asked for a person.</param>
 public sealed record Draft(string Nonce, string Number, Request Request, bool WantsPerson)
 {
+    /// <summary>What was sent with it so far, in order.</summary>
+    public List<TicketAttachment> Attachments { get; init; } = [];
+
+    /// <summary>The draft with more attachments, behind those that it has.</summary>
+    public Draft With(IEnumerable<TicketAttachment> more) => this with { Attachments = [.. Attachments, .. more] };
+
     /// <summary>The draft with more of the writer's words; they follow those that it has, on lines of their own.</summary>
     public Draft With(string words) => this with { Request = Request with { Description = Request.Description + "\n\n" + words } };
 }

@@ -54,6 +54,7 @@ public readonly record struct CommandKey
 /// <param name="Question">What is asked, with <see cref="TicketAction.AskConsent"/>.</param>
 /// <param name="Answers">The event that asked what is answered or passed on; null where that does not matter.</param>
 /// <param name="Approvers">Who is to be asked, with <see cref="TicketAction.AskApprovers"/> and <see cref="TicketAction.ApproverOutOfReach"/>; with <see cref="TicketAction.AskConsent"/> where the requester cannot have them asked.</param>
+/// <param name="Attachments">What comes with it, in order.</param>
 public sealed record TicketCommand(
     TicketAction Action,
     Person Actor,
@@ -62,7 +63,8 @@ public sealed record TicketCommand(
     string? Text = null,
     ConsentQuestion? Question = null,
     int? Answers = null,
-    IReadOnlyList<Person>? Approvers = null);
+    IReadOnlyList<Person>? Approvers = null,
+    IReadOnlyList<TicketAttachment>? Attachments = null);
 
 /// <summary>The wish to begin a ticket.</summary>
 /// <param name="Number">The number fixed when the summary was first shown.</param>
@@ -76,6 +78,7 @@ public sealed record TicketCommand(
 /// <param name="Key">Makes it take effect once.</param>
 /// <param name="Queue">The queue that it comes into; null for the desk's first one.</param>
 /// <param name="GivenBy">The company that gives this support, where the partner does not.</param>
+/// <param name="Attachments">What comes with the request, in order.</param>
 public sealed record FileTicket(
     TicketNumber Number,
     string Draft,
@@ -87,4 +90,5 @@ public sealed record FileTicket(
     string? SummaryMessage,
     CommandKey Key,
     string? Queue = null,
-    SupportCompany? GivenBy = null);
+    SupportCompany? GivenBy = null,
+    IReadOnlyList<TicketAttachment>? Attachments = null);

@@ -14,7 +14,7 @@ public sealed record TicketOutcome(Ticket? Ticket, TicketEvent? Event, bool Repe
 }
 
 /// <summary>Carries out wishes: announces, reads, decides, commits, and begins again where somebody else was faster.</summary>
-public sealed class TicketKeeper(ITicketStore store, INoticePlan plan, IAftermath aftermath, TimeProvider time)
+public sealed class TicketKeeper(ITicketStore store, IAttachments attachments, INoticePlan plan, IAftermath aftermath, TimeProvider time)
 {
     private const int Attempts = 8;
 
@@ -25,6 +25,12 @@ public sealed class TicketKeeper(ITicketStore store, INoticePlan plan, IAftermat
         if (decision.Change is not { } change) return new TicketOutcome(null, null, Repeated: false, decision.Refusal);
 
         await store.AnnounceAsync(wish.Number, wish.Key, cancellationToken);
+        if (!await ReserveAsync(change, cancellationToken))
+        {
+            aftermath.NothingChanged(wish.Number, wish.Key);
+            return TicketOutcome.No(RefusalReason.AttachmentGone);
+        }
+
         var notices = plan.For(change);
         var end = await store.CommitAsync(change, stamp: null, notices, cancellationToken);
         if (end is CommitEnd.Stored)
@@ -75,6 +81,9 @@ public sealed class TicketKeeper(ITicketStore store, INoticePlan plan, IAftermat
             if (decision.Change is not { } change)
                 return await FirstAnswerAsync(stored.Ticket, wish, cancellationToken) ?? new TicketOutcome(null, null, Repeated: false, decision.Refusal);
 
+            if (!await ReserveAsync(change, cancellationToken))
+                return await FirstAnswerAsync(stored.Ticket, wish, cancellationToken) ?? TicketOutcome.No(RefusalReason.AttachmentGone, stored.Ticket);
+
             var notices = plan.For(change);
             switch (await store.CommitAsync(change, stored.Stamp, notices, cancellationToken))
             {
@@ -95,6 +104,11 @@ public sealed class TicketKeeper(ITicketStore store, INoticePlan plan, IAftermat
             }
         }
     }
+
+    // Just before the commit, so that what is deleted meanwhile is never named.
+    private async Task<bool> ReserveAsync(TicketChange change, CancellationToken cancellationToken) =>
+        change.Event.Attachments.Count == 0
+        || await attachments.ReserveAsync(change.Event.Attachments, change.After.Number, change.Key, cancellationToken);
 
     private async Task<TicketOutcome?> FirstAnswerAsync(Ticket ticket, TicketCommand wish, CancellationToken cancellationToken)
     {

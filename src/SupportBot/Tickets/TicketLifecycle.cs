@@ -9,6 +9,7 @@ public static class TicketLifecycle
         {
             [(TicketStatus.New, TicketAction.Claim)] = TicketStatus.Open,
             [(TicketStatus.New, TicketAction.CustomerMessage)] = TicketStatus.New,
+            [(TicketStatus.New, TicketAction.Attach)] = TicketStatus.New,
             [(TicketStatus.New, TicketAction.AskForPerson)] = TicketStatus.New,
             [(TicketStatus.New, TicketAction.Reply)] = TicketStatus.Open,
             [(TicketStatus.New, TicketAction.Note)] = TicketStatus.New,
@@ -18,6 +19,7 @@ public static class TicketLifecycle
 
             [(TicketStatus.Open, TicketAction.Claim)] = TicketStatus.Open,
             [(TicketStatus.Open, TicketAction.CustomerMessage)] = TicketStatus.Open,
+            [(TicketStatus.Open, TicketAction.Attach)] = TicketStatus.Open,
             [(TicketStatus.Open, TicketAction.AskForPerson)] = TicketStatus.Open,
             [(TicketStatus.Open, TicketAction.Reply)] = TicketStatus.Open,
             [(TicketStatus.Open, TicketAction.Note)] = TicketStatus.Open,
@@ -32,6 +34,7 @@ public static class TicketLifecycle
             [(TicketStatus.Open, TicketAction.ApproverOutOfReach)] = TicketStatus.Open,
 
             [(TicketStatus.Resolved, TicketAction.CustomerMessage)] = TicketStatus.Open,
+            [(TicketStatus.Resolved, TicketAction.Attach)] = TicketStatus.Open,
             [(TicketStatus.Resolved, TicketAction.AskForPerson)] = TicketStatus.Open,
             [(TicketStatus.Resolved, TicketAction.Reply)] = TicketStatus.Resolved,
             [(TicketStatus.Resolved, TicketAction.Note)] = TicketStatus.Resolved,

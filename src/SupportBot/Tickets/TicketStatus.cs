@@ -69,4 +69,7 @@ public enum TicketAction
 
     /// <summary>An approver whom the customer wanted asked has never been here.</summary>
     ApproverOutOfReach,
+
+    /// <summary>Pictures or files come, without words.</summary>
+    Attach,
 }
