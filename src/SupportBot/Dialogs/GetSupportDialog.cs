@@ -68,8 +68,13 @@ public sealed class GetSupportDialog : ComponentDialog
                     Named(reading.Category, Category.Technical),
                     stopped ? Affected.Everyone : Named(reading.Affected, Affected.OnlyMe),
                     stopped ? WorkBlocked.Yes : Named(reading.Blocked, WorkBlocked.No)),
-                talk.WantsPerson) { Attachments = [.. talk.Attachments] };
+                talk.WantsPerson)
+            {
+                Follows = talk.Follows,
+                Attachments = [.. talk.Attachments],
+            };
             talk.Attachments.Clear();
+            talk.Follows = null;
         }
 
         // Who asked for a person has asked enough; the person finds out the rest.

@@ -24,6 +24,9 @@ public sealed partial class Aftermath(IAfterTheAnswer after, ITicketStore ticket
     public void NothingChanged(TicketNumber number, CommandKey key) =>
         after.Run(number.Text, cancellationToken => tickets.ForgetAnnouncementAsync(number, key, cancellationToken));
 
+    /// <inheritdoc/>
+    public void Stale(TicketNumber number) => after.Run(number.Text, cancellationToken => courier.RedrawAsync(number, cancellationToken));
+
     /// <summary>Finds what a crash or an outage left behind, and settles it.</summary>
     /// <param name="patience">Younger announcements belong to the instance that made them.</param>
     /// <param name="cancellationToken">Ends the sweep.</param>

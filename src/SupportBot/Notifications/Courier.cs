@@ -33,6 +33,15 @@ public sealed partial class Courier(IOutbox outbox, ITicketStore tickets, INotic
         return left.Count == 0 || await DeliverInOrderAsync(number, left, cancellationToken);
     }
 
+    /// <summary>Draws the ticket's root card again where it stands. It tells nobody anything, so it is kept in no outbox and tried once.</summary>
+    public async Task RedrawAsync(TicketNumber number, CancellationToken cancellationToken)
+    {
+        var reading = tickets.FindAsync(number, cancellationToken);
+        var places = outbox.PlacesAsync(number, cancellationToken);
+        await Task.WhenAll(reading, places);
+        if (await reading is { } stored && (await places).Root is { } root) await sender.RedrawAsync(stored.Ticket, root, cancellationToken);
+    }
+
     private async Task<bool> DeliverInOrderAsync(TicketNumber number, IReadOnlyList<Notice> notices, CancellationToken cancellationToken)
     {
         for (var i = 0; i < notices.Count; i++)

@@ -21,6 +21,9 @@ public sealed record TicketPlaces(Place? Root, Place? CustomerCard, Place? Settl
     /// <summary>No place: what is kept beside it stays as it is.</summary>
     public static TicketPlaces None { get; } = new(null, null, null);
 
+    /// <summary>The root card in the channel of the queue that the ticket came from.</summary>
+    public Place? OldRoot { get; init; }
+
     /// <summary>The latest question, in the requester's chat, whether work may be charged.</summary>
     public Place? ConsentQuestion { get; init; }
 
@@ -92,4 +95,7 @@ public interface INoticeSender
 {
     /// <summary>Makes one attempt. Never throws for what Teams answers; the result says it.</summary>
     Task<SendResult> SendAsync(Notice notice, Ticket ticket, TicketEvent happened, TicketPlaces places, CancellationToken cancellationToken);
+
+    /// <summary>Draws the root card again; what Teams does not take is left to the next change. Never throws for what Teams answers.</summary>
+    Task RedrawAsync(Ticket ticket, Place root, CancellationToken cancellationToken);
 }

@@ -7,7 +7,7 @@ public sealed class NoticePlan : INoticePlan
 {
     /// <inheritdoc/>
     public IReadOnlyList<PendingNotice> For(TicketChange change) =>
-        [.. Reaching(change).Select(kind => (Kind: kind, To: (Person?)null)).Concat(ToApprovers(change))
+        [.. Reaching(change).Select(kind => (Kind: kind, To: (Person?)null)).Concat(ToApprovers(change)).Concat(ToOwners(change))
             .Select((notice, order) => new PendingNotice(change.Event.Sequence, order, notice.Kind.ToString(), notice.To, QuestionOf(notice.Kind, change)))];
 
     private static int? QuestionOf(NoticeKind kind, TicketChange change) => kind is NoticeKind.ConsentQuestion or NoticeKind.ConsentQuestionEdit or NoticeKind.ApproverQuestion or NoticeKind.ApproverQuestionEdit
@@ -19,7 +19,7 @@ public sealed class NoticePlan : INoticePlan
     {
         if (change.After.Requester.UsesTeams) return Kinds(change);
         var atDesk = Kinds(change).Where(kind => !NoticeRules.IsToCustomer(kind));
-        return change.Event.Action is TicketAction.Reply or TicketAction.Resolve ? atDesk.Append(NoticeKind.DeliveryFailed) : atDesk;
+        return change.Event.Action is TicketAction.Reply or TicketAction.AskCustomer or TicketAction.Resolve ? atDesk.Append(NoticeKind.DeliveryFailed) : atDesk;
     }
 
     private static IEnumerable<NoticeKind> Kinds(TicketChange change)
@@ -33,7 +33,7 @@ public sealed class NoticePlan : INoticePlan
         }
 
         if (change.After.Version == change.Before!.Version && change.After.WantsPerson == change.Before.WantsPerson) yield break;
-        yield return NoticeKind.RootCardEdit;
+        if (change.Event.Action is not TicketAction.Transfer) yield return NoticeKind.RootCardEdit;
         yield return NoticeKind.CustomerCardEdit;
     }
 
@@ -45,6 +45,13 @@ public sealed class NoticePlan : INoticePlan
         _ => [],
     };
 
+    // Whoever gave it to themselves, or away, knows.
+    private static IEnumerable<(NoticeKind Kind, Person? To)> ToOwners(TicketChange change) => change.Event.Action is TicketAction.Assign
+        ? new[] { change.Before!.Owner, change.After.Owner }.OfType<Person>().Where(owner => !owner.Is(change.Event.Actor)).Select(owner => (NoticeKind.OwnerNotice, (Person?)owner))
+        : [];
+
+    private static bool WasSettled(TicketChange change) => change.Event.From is TicketStatus.Resolved or TicketStatus.Closed;
+
     private static bool EndsConsent(TicketChange change) => change is { Before.Consent.State: ConsentState.Asked, After.Consent.State: not ConsentState.Asked };
 
     private static NoticeKind[] Words(TicketChange change) => change.Event.Action switch
@@ -52,13 +59,13 @@ public sealed class NoticePlan : INoticePlan
         // The root card shows the ticket as it stands; what came with the request is a post of its own.
         TicketAction.File => change.Event.Attachments.Count > 0 ? [NoticeKind.RootCard, NoticeKind.ThreadPost] : [NoticeKind.RootCard],
         TicketAction.Claim => [NoticeKind.TakenNotice],
-        TicketAction.CustomerMessage or TicketAction.Attach => change.Event.From is TicketStatus.Resolved
+        TicketAction.CustomerMessage or TicketAction.Attach or TicketAction.AskForPerson => WasSettled(change)
             ? [NoticeKind.ThreadPost, NoticeKind.SettledQuestionEdit]
             : [NoticeKind.ThreadPost],
-        TicketAction.AskForPerson => change.Event.From is TicketStatus.Resolved
-            ? [NoticeKind.ThreadPost, NoticeKind.SettledQuestionEdit]
-            : [NoticeKind.ThreadPost],
-        TicketAction.Reply => [NoticeKind.CustomerWord, NoticeKind.ThreadPost],
+        TicketAction.Reply or TicketAction.AskCustomer => [NoticeKind.CustomerWord, NoticeKind.ThreadPost],
+        TicketAction.Assign => [NoticeKind.TakenNotice, NoticeKind.ThreadPost],
+        TicketAction.Transfer => [NoticeKind.ThreadPost, NoticeKind.RootMove, NoticeKind.OldRootEdit, NoticeKind.MovedNotice],
+        TicketAction.ChangePriority or TicketAction.WaitOnThirdParty or TicketAction.Escalate or TicketAction.Schedule or TicketAction.Wake or TicketAction.Resume => [NoticeKind.ThreadPost],
         TicketAction.StopsBusiness or TicketAction.ApproverOutOfReach => [NoticeKind.ThreadPost],
         TicketAction.AskConsent => [NoticeKind.ConsentQuestion, NoticeKind.ThreadPost],
         TicketAction.AskApprovers => [NoticeKind.ThreadPost, NoticeKind.ConsentQuestionEdit, NoticeKind.RootCardEdit],
@@ -70,7 +77,8 @@ public sealed class NoticePlan : INoticePlan
         TicketAction.Resolve => EndsConsent(change)
             ? [NoticeKind.ConsentQuestionEdit, NoticeKind.SettledQuestion, NoticeKind.ThreadPost]
             : [NoticeKind.SettledQuestion, NoticeKind.ThreadPost],
-        TicketAction.ConfirmSettled or TicketAction.Reopen => [NoticeKind.ThreadPost, NoticeKind.SettledQuestionEdit],
+        TicketAction.ConfirmSettled or TicketAction.Reopen or TicketAction.Close => [NoticeKind.ThreadPost, NoticeKind.SettledQuestionEdit],
+        TicketAction.Cancel => [.. change.Event.Actor.Is(change.After.Requester) ? Array.Empty<NoticeKind>() : [NoticeKind.CancelledNotice], NoticeKind.ThreadPost, .. EndsConsent(change) ? [NoticeKind.ConsentQuestionEdit] : Array.Empty<NoticeKind>()],
         _ => throw new ArgumentOutOfRangeException(nameof(change), change.Event.Action, "Nobody was told who must hear of this."),
     };
 }

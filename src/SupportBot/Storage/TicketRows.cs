@@ -47,6 +47,16 @@ internal static class TicketRows
         }
 
         row.SetOptional("Resolution", ticket.Resolution);
+        row.SetOptional("WaitsFor", ticket.WaitsFor);
+        if (ticket.ScheduledFor is { } scheduled) row.SetInstant("ScheduledFor", scheduled);
+        row["Escalated"] = ticket.Escalated;
+        if (ticket.ClosedAt is { } closed) row.SetInstant("ClosedAt", closed);
+        if (ticket.ReopensSince is { } reopened) row.SetInstant("ReopensSince", reopened);
+        row["Reopens"] = ticket.Reopens;
+        row["Held"] = ticket.Held;
+        row.SetOptional("Follows", ticket.Follows?.Text);
+        row["LastCustomerEvent"] = ticket.LastCustomerEvent;
+        row["LastChange"] = ticket.LastChange;
         row.SetOptional("SummaryMessage", ticket.SummaryMessage);
         row.SetInstant("FiledAt", ticket.FiledAt);
         row.SetInstant("ChangedAt", ticket.ChangedAt);
@@ -75,6 +85,16 @@ internal static class TicketRows
             Consent = row.ContainsKey("Consent") ? ToConsent(row) : null,
             WantsPerson = row.Flag("WantsPerson"),
             Resolution = row.TextOrNull("Resolution"),
+            WaitsFor = row.TextOrNull("WaitsFor"),
+            ScheduledFor = row.InstantOrNull("ScheduledFor"),
+            Escalated = row.Flag("Escalated"),
+            ClosedAt = row.InstantOrNull("ClosedAt"),
+            ReopensSince = row.InstantOrNull("ReopensSince"),
+            Reopens = row.NumberOrNull("Reopens") ?? 0,
+            Held = row.Flag("Held"),
+            Follows = row.ContainsKey("Follows") ? row.TicketNumber("Follows") : null,
+            LastCustomerEvent = row.NumberOrNull("LastCustomerEvent") ?? 1,
+            LastChange = row.NumberOrNull("LastChange") ?? 1,
             Version = row.Number("Version"),
             LastEvent = row.Number("LastEvent"),
             Draft = row.Text("Draft"),
@@ -92,7 +112,7 @@ internal static class TicketRows
     {
         AnsweredBy = row.PersonOrNull("ConsentAnsweredBy"),
         Approvers = JsonConvert.DeserializeObject<List<Person>>(row.Text("ConsentApprovers")) ?? [],
-        EndedAt = row.ContainsKey("ConsentEndedAt") ? row.Instant("ConsentEndedAt") : null,
+        EndedAt = row.InstantOrNull("ConsentEndedAt"),
     };
 
     public static ETag ToVersion(string stamp) => new(stamp);

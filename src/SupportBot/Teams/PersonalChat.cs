@@ -124,6 +124,8 @@ internal sealed class PersonalChat(
                 return await SettleAsync(turn, press, TicketAction.Reopen, key, cancellationToken);
             case Verbs.StopsBusiness:
                 return await StopsBusinessPressedAsync(turn, press, cancellationToken);
+            case Verbs.CancelTicket:
+                return await WithdrawAsync(turn, press, key, cancellationToken);
             case Verbs.Agree:
                 return await AnswerConsentAsync(turn, press, TicketAction.Agree, cancellationToken);
             case Verbs.Decline:
@@ -143,7 +145,7 @@ internal sealed class PersonalChat(
         if (stored is null || !Policy.May(caller, Verbs.WholeText, stored.Ticket)) return null;
         var happened = await tickets.FindEventAsync(number, sequence, cancellationToken);
         if (happened is null || (happened.IsInternal && !caller.Is(Role.Agent))) return null;
-        return DeskForms.WholeText(number, happened, press, texts);
+        return WholeTextForm.Draw(number, happened, press, texts);
     }
 
     /// <summary>Welcomes a person once for each installation.</summary>
@@ -170,15 +172,7 @@ internal sealed class PersonalChat(
         // An activity that does not say its language is answered, dialogs included, in the one that was spoken before.
         if (string.IsNullOrWhiteSpace(activity.Locale)) activity.Locale = talk.Address?.Language ?? caller.Customer?.Language;
         var texts = Speech.TextsFor(context);
-        var address = new Address(
-            caller.Person.TenantId,
-            caller.Person.ObjectId,
-            activity.From.Id,
-            caller.Person.Name,
-            activity.Conversation.Id,
-            activity.ServiceUrl,
-            texts.Language,
-            Identity.TimeZoneOf(activity) ?? talk.Address?.TimeZone);
+        var address = Identity.AddressOf(activity, caller.Person, texts.Language, talk.Address?.TimeZone);
         if (address != talk.Address)
         {
             await addresses.KeepAsync(address, cancellationToken);
@@ -215,8 +209,11 @@ internal sealed class PersonalChat(
                 else
                     await GetSupportAsync(turn, text, cancellationToken);
                 break;
-            case [{ Status: TicketStatus.Resolved } resolved] when utterance is Utterance.Thanks or Utterance.Yes or Utterance.No:
-                // "Thanks" must not reopen what it thanks for; one tap says what is meant (House defaults).
+            // "Thanks" must not reopen what it thanks for; one tap says what is meant (House defaults).
+            case var some when utterance is Utterance.Thanks && some.FirstOrDefault(ticket => ticket.Status is TicketStatus.Resolved) is { } thanked:
+                await turn.ShowAsync(SettledCard.Draw(thanked, turn.Texts, thanked.Owner?.Name ?? ""), cancellationToken);
+                break;
+            case [{ Status: TicketStatus.Resolved } resolved] when utterance is Utterance.Yes or Utterance.No:
                 await turn.ShowAsync(SettledCard.Draw(resolved, turn.Texts, resolved.Owner?.Name ?? ""), cancellationToken);
                 break;
             case [var only]:
@@ -275,7 +272,7 @@ internal sealed class PersonalChat(
     {
         // Words of the same message may have been a command on the same ticket.
         var key = CommandKey.OfMessage(turn.Chat, turn.Context.Activity.Id + "/files");
-        var wish = new TicketCommand(TicketAction.Attach, turn.Caller.Person, key, Attachments: turn.TakeFiles());
+        var wish = new TicketCommand(TicketAction.Attach, turn.Caller.Person, key) { Attachments = turn.TakeFiles() };
         await SayToAsync(turn, number, wish, cancellationToken);
     }
 
@@ -293,21 +290,45 @@ internal sealed class PersonalChat(
 
     private async Task SayToAsync(ChatTurn turn, TicketNumber number, string words, CommandKey key, CancellationToken cancellationToken)
     {
-        var wish = new TicketCommand(TicketAction.CustomerMessage, turn.Caller.Person, key, Text: words, Attachments: turn.TakeFiles());
+        var wish = new TicketCommand(TicketAction.CustomerMessage, turn.Caller.Person, key, Text: words) { Attachments = turn.TakeFiles() };
         await SayToAsync(turn, number, wish, cancellationToken);
     }
 
     private async Task SayToAsync(ChatTurn turn, TicketNumber number, TicketCommand wish, CancellationToken cancellationToken)
     {
         var outcome = await DoAsync(turn, number, wish, cancellationToken);
-        if (outcome.Refusal is { } refusal) await turn.SayAsync(Refusals.Say(turn.Texts, refusal, number.Text, atDesk: false), cancellationToken);
-        else await turn.ShowAsync(Added(turn, number, wish.Attachments), cancellationToken);
+        if (outcome.Refusal is { Reason: RefusalReason.ClosedTooLong })
+        {
+            turn.Files.AddRange(wish.Attachments);
+            await FollowUpAsync(turn, number, wish.Text, cancellationToken);
+        }
+        else if (outcome.Refusal is { } refusal)
+        {
+            await turn.SayAsync(Refusals.Say(turn.Texts, refusal, number.Text, atDesk: false), cancellationToken);
+        }
+        else
+        {
+            await turn.ShowAsync(AddedTo(turn, outcome.Ticket!, wish.Attachments), cancellationToken);
+        }
     }
 
-    private static JObject Added(ChatTurn turn, TicketNumber number, IReadOnlyList<TicketAttachment>? added)
+    private static JObject AddedTo(ChatTurn turn, Ticket ticket, IReadOnlyList<TicketAttachment> files)
     {
-        var sentence = added is { Count: > 0 } ? turn.Texts.FilesAddedTo(number.Text, FileCards.NamesOf(added)) : turn.Texts.AddedTo(number.Text);
-        return ChatCards.Say(sentence, turn.Texts, turn.Texts.ButtonNewRequest, Verbs.NewRequest);
+        var number = ticket.Number.Text;
+        var sentence = files.Count > 0 ? turn.Texts.FilesAddedTo(number, FileCards.NamesOf(files)) : turn.Texts.AddedTo(number);
+        return ChatCards.Say(ticket.Held ? turn.Texts.HeldForLead(number) : sentence, turn.Texts, turn.Texts.ButtonNewRequest, Verbs.NewRequest);
+    }
+
+    // What was closed too long ago to be opened again goes on in a new request that names it.
+    private async Task FollowUpAsync(ChatTurn turn, TicketNumber closed, string? words, CancellationToken cancellationToken)
+    {
+        if (turn.Dialog.ActiveDialog is null)
+        {
+            turn.Talk.Follows = closed.Text;
+            await turn.SayAsync(turn.Texts.FollowsClosed(closed.Text), cancellationToken);
+        }
+
+        await GetSupportAsync(turn, words, cancellationToken);
     }
 
     private async Task GetSupportAsync(ChatTurn turn, string? words, CancellationToken cancellationToken)
@@ -376,8 +397,11 @@ internal sealed class PersonalChat(
                 summaryMessage,
                 key,
                 route.Queue,
-                route.GivenBy,
-                draft.Attachments),
+                route.GivenBy)
+            {
+                Follows = TicketNumber.TryParse(draft.Follows, out var earlier) ? earlier : null,
+                Attachments = draft.Attachments,
+            },
             cancellationToken);
         if (outcome.Refusal is { Reason: RefusalReason.AttachmentGone })
         {
@@ -453,6 +477,7 @@ internal sealed class PersonalChat(
     {
         turn.Talk.Discarded = draft;
         turn.Talk.Draft = null;
+        turn.Talk.Follows = null;
         // Words that wait for a ticket are no part of the summary that is cancelled.
         if (draft is null) turn.Talk.Parked.Clear();
         turn.Talk.Attachments.Clear();
@@ -552,12 +577,14 @@ internal sealed class PersonalChat(
                 parked.Text.Length > 0 ? TicketAction.CustomerMessage : TicketAction.Attach,
                 turn.Caller.Person,
                 CommandKey.OfMessage(turn.Chat, parked.ActivityId),
-                Text: parked.Text.Length > 0 ? parked.Text : null,
-                Attachments: parked.Attachments);
+                Text: parked.Text.Length > 0 ? parked.Text : null)
+            {
+                Attachments = parked.Attachments,
+            };
             var outcome = await DoAsync(turn, number, wish, cancellationToken);
             if (outcome.Refusal is { } refusal) return PressAnswer.OfSentence(Refusals.Say(turn.Texts, refusal, number.Text, atDesk: false));
             turn.Talk.Parked.Remove(parked);
-            return PressAnswer.OfCard(Added(turn, number, parked.Attachments));
+            return PressAnswer.OfCard(AddedTo(turn, outcome.Ticket!, parked.Attachments));
         }
 
         // One request is written at a time: words for another one wait until it is sent or cancelled.
@@ -576,8 +603,19 @@ internal sealed class PersonalChat(
         if (press.Ticket is not { } number) return PressAnswer.OfSentence(turn.Texts.RefusedNotUnderstood);
         var outcome = await DoAsync(turn, number, new TicketCommand(action, turn.Caller.Person, key, press.Version), cancellationToken);
         if (outcome.Ticket is { } ticket) return PressAnswer.OfCard(SettledCard.DrawPressed(press, ticket, turn.Texts, turn.TimeZone));
+        if (outcome.Refusal is { Reason: RefusalReason.ClosedTooLong }) await FollowUpAsync(turn, number, words: null, cancellationToken);
         var notice = Refusals.Say(turn.Texts, outcome.Refusal!, number.Text, atDesk: false);
         return outcome.Refusal!.Ticket is { } standing
+            ? PressAnswer.OfCard(TicketCard.Draw(standing, turn.Texts, turn.TimeZone, notice))
+            : PressAnswer.OfSentence(notice);
+    }
+
+    private async Task<PressAnswer> WithdrawAsync(ChatTurn turn, Press press, CommandKey key, CancellationToken cancellationToken)
+    {
+        if (press.Ticket is not { } number) return PressAnswer.OfSentence(turn.Texts.RefusedNotUnderstood);
+        var outcome = await DoAsync(turn, number, new TicketCommand(TicketAction.Cancel, turn.Caller.Person, key), cancellationToken);
+        var notice = outcome.Refusal is { } refusal ? Refusals.Say(turn.Texts, refusal, number.Text, atDesk: false) : turn.Texts.WithdrawnByCustomer(number.Text);
+        return (outcome.Ticket ?? outcome.Refusal?.Ticket) is { } standing
             ? PressAnswer.OfCard(TicketCard.Draw(standing, turn.Texts, turn.TimeZone, notice))
             : PressAnswer.OfSentence(notice);
     }

@@ -150,6 +150,36 @@ public sealed record Ticket
     /// <summary>What the agent said when resolving it.</summary>
     public string? Resolution { get; init; }
 
+    /// <summary>Who outside the desk works on it, with their reference, while it waits on a third party.</summary>
+    public string? WaitsFor { get; init; }
+
+    /// <summary>When work goes on, while it is scheduled.</summary>
+    public Instant? ScheduledFor { get; init; }
+
+    /// <summary>Whether an agent asked the desk's leads to look at it and nobody has acted on that yet.</summary>
+    public bool Escalated { get; init; }
+
+    /// <summary>When it was closed; null while it is not.</summary>
+    public Instant? ClosedAt { get; init; }
+
+    /// <summary>When the customer reopened it for the first time within the hour that is counted; null where they did not.</summary>
+    public Instant? ReopensSince { get; init; }
+
+    /// <summary>How often the customer reopened it within that hour.</summary>
+    public int Reopens { get; init; }
+
+    /// <summary>Whether it was reopened so often that a person must say whether it opens again (House defaults, the loop breaker).</summary>
+    public bool Held { get; init; }
+
+    /// <summary>The ticket that it follows: one that had been closed for too long to be opened again.</summary>
+    public TicketNumber? Follows { get; init; }
+
+    /// <summary>The sequence of the customer's latest word.</summary>
+    public required int LastCustomerEvent { get; init; }
+
+    /// <summary>The sequence of the event that last raised <see cref="Version"/>: what a refused press is told of.</summary>
+    public required int LastChange { get; init; }
+
     /// <summary>Counts life-cycle changes only; cards carry it, so that a press on an old card is recognised (Protocols 1.4).</summary>
     public required int Version { get; init; }
 
@@ -183,7 +213,9 @@ public sealed record TicketEvent(int Sequence, TicketAction Action, Person Actor
     public IReadOnlyList<TicketAttachment> Attachments { get; init; } = [];
 
     /// <summary>Whether only the desk may see it. The one place that decides what a customer may read.</summary>
-    public bool IsInternal => Action is TicketAction.Note;
+    public bool IsInternal => Action is TicketAction.Note or TicketAction.Assign or TicketAction.Transfer or TicketAction.ChangePriority or TicketAction.Escalate
+        or TicketAction.WaitOnThirdParty or TicketAction.Schedule or TicketAction.Wake or TicketAction.Resume or TicketAction.Close
+        or TicketAction.Merge or TicketAction.Unmerge or TicketAction.Link;
 
     /// <summary>Whether both tell the same, attachments included.</summary>
     public bool Equals(TicketEvent? other) =>

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using NodaTime;
 
 namespace SupportBot.Tickets;
 
@@ -54,7 +55,6 @@ public readonly record struct CommandKey
 /// <param name="Question">What is asked, with <see cref="TicketAction.AskConsent"/>.</param>
 /// <param name="Answers">The event that asked what is answered or passed on; null where that does not matter.</param>
 /// <param name="Approvers">Who is to be asked, with <see cref="TicketAction.AskApprovers"/> and <see cref="TicketAction.ApproverOutOfReach"/>; with <see cref="TicketAction.AskConsent"/> where the requester cannot have them asked.</param>
-/// <param name="Attachments">What comes with it, in order.</param>
 public sealed record TicketCommand(
     TicketAction Action,
     Person Actor,
@@ -63,8 +63,29 @@ public sealed record TicketCommand(
     string? Text = null,
     ConsentQuestion? Question = null,
     int? Answers = null,
-    IReadOnlyList<Person>? Approvers = null,
-    IReadOnlyList<TicketAttachment>? Attachments = null);
+    IReadOnlyList<Person>? Approvers = null)
+{
+    /// <summary>To whom it is given, with <see cref="TicketAction.Assign"/>.</summary>
+    public Person? Assignee { get; init; }
+
+    /// <summary>The queue that it moves to, with <see cref="TicketAction.Transfer"/>.</summary>
+    public string? Queue { get; init; }
+
+    /// <summary>How many people it touches, with <see cref="TicketAction.ChangePriority"/>.</summary>
+    public Affected? Affected { get; init; }
+
+    /// <summary>Whether work stands still, with <see cref="TicketAction.ChangePriority"/>.</summary>
+    public WorkBlocked? Blocked { get; init; }
+
+    /// <summary>When work goes on, with <see cref="TicketAction.Schedule"/>.</summary>
+    public Instant? Until { get; init; }
+
+    /// <summary>What comes with it, in order.</summary>
+    public IReadOnlyList<TicketAttachment> Attachments { get; init; } = [];
+
+    /// <summary>The latest event that the person had before their eyes; null where that does not matter. A word of the customer behind it is not passed over.</summary>
+    public int? Seen { get; init; }
+}
 
 /// <summary>The wish to begin a ticket.</summary>
 /// <param name="Number">The number fixed when the summary was first shown.</param>
@@ -78,7 +99,6 @@ public sealed record TicketCommand(
 /// <param name="Key">Makes it take effect once.</param>
 /// <param name="Queue">The queue that it comes into; null for the desk's first one.</param>
 /// <param name="GivenBy">The company that gives this support, where the partner does not.</param>
-/// <param name="Attachments">What comes with the request, in order.</param>
 public sealed record FileTicket(
     TicketNumber Number,
     string Draft,
@@ -90,5 +110,11 @@ public sealed record FileTicket(
     string? SummaryMessage,
     CommandKey Key,
     string? Queue = null,
-    SupportCompany? GivenBy = null,
-    IReadOnlyList<TicketAttachment>? Attachments = null);
+    SupportCompany? GivenBy = null)
+{
+    /// <summary>The closed ticket that it follows, if it follows one.</summary>
+    public TicketNumber? Follows { get; init; }
+
+    /// <summary>What comes with the request, in order.</summary>
+    public IReadOnlyList<TicketAttachment> Attachments { get; init; } = [];
+}

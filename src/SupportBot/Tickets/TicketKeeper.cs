@@ -79,7 +79,7 @@ public sealed class TicketKeeper(ITicketStore store, IAttachments attachments, I
 
             var decision = TicketDecision.Of(stored.Ticket, wish, Now);
             if (decision.Change is not { } change)
-                return await FirstAnswerAsync(stored.Ticket, wish, cancellationToken) ?? new TicketOutcome(null, null, Repeated: false, decision.Refusal);
+                return await FirstAnswerAsync(stored.Ticket, wish, cancellationToken) ?? new TicketOutcome(null, null, Repeated: false, await ToldAsync(decision.Refusal!, cancellationToken));
 
             if (!await ReserveAsync(change, cancellationToken))
                 return await FirstAnswerAsync(stored.Ticket, wish, cancellationToken) ?? TicketOutcome.No(RefusalReason.AttachmentGone, stored.Ticket);
@@ -109,6 +109,19 @@ public sealed class TicketKeeper(ITicketStore store, IAttachments attachments, I
     private async Task<bool> ReserveAsync(TicketChange change, CancellationToken cancellationToken) =>
         change.Event.Attachments.Count == 0
         || await attachments.ReserveAsync(change.Event.Attachments, change.After.Number, change.Key, cancellationToken);
+
+    // Whoever is refused because something happened in between is told what.
+    private async Task<Refusal> ToldAsync(Refusal refusal, CancellationToken cancellationToken)
+    {
+        if (refusal.Ticket is not { } ticket) return refusal;
+        int? sequence = refusal.Reason switch
+        {
+            RefusalReason.ChangedSince or RefusalReason.NotInThisStatus => ticket.LastChange,
+            RefusalReason.CustomerWroteSince => ticket.LastCustomerEvent,
+            _ => null,
+        };
+        return sequence is { } which ? refusal with { Happened = await store.FindEventAsync(ticket.Number, which, cancellationToken) } : refusal;
+    }
 
     private async Task<TicketOutcome?> FirstAnswerAsync(Ticket ticket, TicketCommand wish, CancellationToken cancellationToken)
     {

@@ -86,7 +86,7 @@ public abstract class AttachmentContract
         await attachments.KeepAsync(file, Bytes(10), default);
         Clock.Advance(Unclaimed - TimeSpan.FromMinutes(1));
         var head = await tickets.FileAsync(Begin(Number, Clock.Now()));
-        var wish = new TicketCommand(TicketAction.CustomerMessage, Ana, Key("with a file"), Text: "Here it is.", Attachments: [file]);
+        var wish = new TicketCommand(TicketAction.CustomerMessage, Ana, Key("with a file"), Text: "Here it is.") { Attachments = [file] };
         var change = TicketDecision.Of(head.Ticket, wish, Clock.Now()).Change!;
         Assert.True(await attachments.ReserveAsync([file], Number, change.Key, default));
         Assert.Equal(CommitEnd.Stored, await tickets.CommitAsync(change, head.Stamp));
