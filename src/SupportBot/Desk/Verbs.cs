@@ -99,6 +99,12 @@ public static class Verbs
     /// <summary>Opens the form that puts a queue into a channel, and does it.</summary>
     public const string UseChannel = "useChannel";
 
+    /// <summary>Lists a queue's open tickets.</summary>
+    public const string QueueTickets = "queueTickets";
+
+    /// <summary>Lists the tickets that are an agent's.</summary>
+    public const string OwnedTickets = "ownedTickets";
+
     /// <summary>An agent says which Partner Center roles they hold.</summary>
     public const string PartnerCenterRoles = "partnerCenterRoles";
 

@@ -15,10 +15,10 @@ public interface IAfterTheAnswer
 public sealed partial class Aftermath(IAfterTheAnswer after, ITicketStore tickets, Courier courier, ILogger<Aftermath> logger) : IAftermath
 {
     /// <inheritdoc/>
-    public void Changed(TicketChange change) => ChangedBefore(change.After.Number, change.Key);
+    public void Changed(TicketChange change) => Settle(change.After.Number, change.Key, change.Before);
 
     /// <inheritdoc/>
-    public void ChangedBefore(TicketNumber number, CommandKey key) => after.Run(number.Text, cancellationToken => SettleAsync(number, key, cancellationToken));
+    public void ChangedBefore(TicketNumber number, CommandKey key) => Settle(number, key, before: null);
 
     /// <inheritdoc/>
     public void NothingChanged(TicketNumber number, CommandKey key) =>
@@ -42,9 +42,11 @@ public sealed partial class Aftermath(IAfterTheAnswer after, ITicketStore ticket
         }
     }
 
-    private async Task SettleAsync(TicketNumber number, CommandKey key, CancellationToken cancellationToken)
+    private void Settle(TicketNumber number, CommandKey key, Ticket? before) => after.Run(number.Text, cancellationToken => SettleAsync(number, key, before, cancellationToken));
+
+    private async Task SettleAsync(TicketNumber number, CommandKey key, Ticket? before, CancellationToken cancellationToken)
     {
-        if (await tickets.FindAsync(number, cancellationToken) is { } stored) await tickets.SettleListsAsync(stored.Ticket, cancellationToken);
+        if (await tickets.FindAsync(number, cancellationToken) is { } stored) await tickets.SettleListsAsync(stored.Ticket, cancellationToken, before);
         if (await courier.DeliverAsync(number, cancellationToken)) await tickets.ForgetAnnouncementAsync(number, key, cancellationToken);
     }
 

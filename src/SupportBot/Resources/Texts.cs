@@ -1099,6 +1099,20 @@ public sealed class Texts
 
     /// <summary>The file cannot be opened at the moment. Try again in a minute.</summary>
     public string FileLater => Say();
+    /// <summary>Queue's open tickets</summary>
+    public string ButtonQueueTickets => Say();
+
+    /// <summary>Open tickets: {0}</summary>
+    public string QueueTicketsTitle(object queue) => Say(queue);
+
+    /// <summary>Tickets you look after</summary>
+    public string OwnedTicketsTitle => Say();
+
+    /// <summary>There is no open ticket in this queue.</summary>
+    public string NoTicketsInQueue => Say();
+
+    /// <summary>You look after no open ticket. Claim one from a queue.</summary>
+    public string NoTicketsOwned => Say();
     /// <summary>Waiting for your answer</summary>
     public string StatusWaitingOnCustomer => Say();
 
@@ -1420,4 +1434,13 @@ public sealed class Texts
 
     /// <summary>{0} was closed more than 14 days ago, so this becomes a new request that follows it.</summary>
     public string FollowsClosed(object number) => Say(number);
+
+    /// <summary>You opened {0} {1} with the same words. Is this another request, or the same one again?</summary>
+    public string FiledBefore(object number, object ago) => Say(number, ago);
+
+    /// <summary>Open another</summary>
+    public string ButtonOpenAnother => Say();
+
+    /// <summary>It is the same one</summary>
+    public string ButtonSameRequest => Say();
 }
