@@ -64,7 +64,7 @@ internal sealed class AttachmentTable(StorageTables tables, TableRetries retries
         };
         // Whoever was faster kept the same file of the same message.
         await retries.RunOnceAsync(
-            token => _table.AddEntityAsync(manifest, token), async token => await FindManifestAsync(attachment.Id, token) is not null, cancellationToken);
+            token => _table.InsertAsync(manifest, token), async token => await FindManifestAsync(attachment.Id, token) is not null, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -143,7 +143,7 @@ internal sealed class AttachmentTable(StorageTables tables, TableRetries retries
         row["Id"] = id;
         row.SetInstant("BegunAt", now);
         row.SetInstant("Due", now + LongestKeeping);
-        await retries.RunOnceAsync(token => _table.AddEntityAsync(row, token), async token => await FindUnsettledAsync(id, token) is not null, cancellationToken);
+        await retries.RunOnceAsync(token => _table.InsertAsync(row, token), async token => await FindUnsettledAsync(id, token) is not null, cancellationToken);
     }
 
     private async Task<bool> ReserveAsync(string id, TicketNumber number, CommandKey key, CancellationToken cancellationToken)
@@ -164,7 +164,7 @@ internal sealed class AttachmentTable(StorageTables tables, TableRetries retries
     }
 
     private Task<bool> MergeAsync(TableEntity row, ETag version, CancellationToken cancellationToken) => retries.RunOnceAsync(
-        token => _table.UpdateEntityAsync(row, version, TableUpdateMode.Merge, token),
+        token => _table.MergeAsync(row, version, token),
         // What the row holds then is read again by whoever needs it.
         happened: _ => Task.FromResult(false),
         cancellationToken);

@@ -12,7 +12,7 @@ internal sealed class FileLinkKeyTable(StorageTables tables, TableRetries retrie
         if (await FindAsync(cancellationToken) is { } kept) return kept;
         var row = new TableEntity(TableKeys.SigningKeys, TableKeys.FileLinks) { ["Key"] = otherwise };
         // Of two instances that begin at once, the second takes the first one's key.
-        await retries.RunOnceAsync(token => tables.Attachments.AddEntityAsync(row, token), async token => await FindAsync(token) is not null, cancellationToken);
+        await retries.RunOnceAsync(token => tables.Attachments.InsertAsync(row, token), async token => await FindAsync(token) is not null, cancellationToken);
         return await FindAsync(cancellationToken) ?? throw new InvalidOperationException("The key of links to files was kept and is not there.");
     }
 

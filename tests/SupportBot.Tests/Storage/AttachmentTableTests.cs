@@ -6,6 +6,17 @@ using SupportBot.Tickets;
 
 namespace SupportBot.Tests.Storage;
 
+public sealed class MemoryAttachmentTests : AttachmentContract
+{
+    private MemoryTables? _tables;
+
+    protected override async Task<(IAttachments, StoreInstance)> InstanceAsync()
+    {
+        _tables ??= await MemoryTables.CreateAsync(Clock);
+        return (new AttachmentTable(_tables.Open(), _tables.Retries, Clock), _tables.Instance());
+    }
+}
+
 public sealed class AzuriteAttachmentTests : AttachmentContract
 {
     private AzuriteTables? _tables;
