@@ -57,6 +57,13 @@ public sealed record ParkedWords(string Nonce, string Text, string ActivityId)
 {
     /// <summary>What was sent with them, in order.</summary>
     public List<TicketAttachment> Attachments { get; init; } = [];
+
+    /// <summary>Whether both hold the same, attachments included.</summary>
+    public bool Equals(ParkedWords? other) =>
+        other is not null && Nonce == other.Nonce && Text == other.Text && ActivityId == other.ActivityId && Attachments.SequenceEqual(other.Attachments);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Nonce.GetHashCode(StringComparison.Ordinal);
 }
 
 /// <summary>A turn that was answered; the same activity again gets the same answer.</summary>

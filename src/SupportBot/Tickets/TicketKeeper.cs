@@ -25,11 +25,8 @@ public sealed class TicketKeeper(ITicketStore store, IAttachments attachments, I
         if (decision.Change is not { } change) return new TicketOutcome(null, null, Repeated: false, decision.Refusal);
 
         await store.AnnounceAsync(wish.Number, wish.Key, cancellationToken);
-        if (!await ReserveAsync(change, cancellationToken))
-        {
-            aftermath.NothingChanged(wish.Number, wish.Key);
-            return TicketOutcome.No(RefusalReason.AttachmentGone);
-        }
+        // Announced it stays: the same draft may be sent at once without them, by the same command.
+        if (!await ReserveAsync(change, cancellationToken)) return TicketOutcome.No(RefusalReason.AttachmentGone);
 
         var notices = plan.For(change);
         var end = await store.CommitAsync(change, stamp: null, notices, cancellationToken);

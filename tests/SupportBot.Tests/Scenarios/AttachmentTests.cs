@@ -92,7 +92,7 @@ public sealed class AttachmentTests
         Assert.Equal(("application/octet-stream", "attachment"), (opened.Type, opened.Disposition));
         Assert.Equal("nosniff", opened.Header("X-Content-Type-Options"));
         Assert.Equal("default-src 'none'; frame-ancestors 'none'; sandbox", opened.Header("Content-Security-Policy"));
-        Assert.Equal("private, no-store", opened.Header("Cache-Control"));
+        Assert.Equal("no-store, private", opened.Header("Cache-Control"));
     }
 
     [SkippableFact]
