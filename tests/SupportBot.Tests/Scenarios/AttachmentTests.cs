@@ -142,18 +142,18 @@ public sealed class AttachmentTests
         await desk.Bo.WaitForAsync("What can we help you with?");
         await desk.Bo.AttachAsync("two.log", "text/plain", "2"u8.ToArray());
         await desk.Bo.WaitForAsync("Added to your request: two.log");
-        await desk.Bo.SayAsync("Outlook is slow");
+        await desk.Bo.AttachAsync("three.log", "text/plain", "3"u8.ToArray(), "Outlook is slow");
         var summary = await desk.Bo.WaitForAsync("Please check your request");
-        Assert.True(summary.Shows("one.log") && summary.Shows("two.log"), summary.Everything);
-        await desk.Bo.AttachAsync("three.log", "text/plain", "3"u8.ToArray(), "and this");
-        await desk.Bo.WaitForAsync("Added to your request: three.log");
+        Assert.True(summary.Shows("one.log") && summary.Shows("two.log") && summary.Shows("three.log"), summary.Everything);
+        await desk.Bo.AttachAsync("four.log", "text/plain", "4"u8.ToArray(), "and this");
+        await desk.Bo.WaitForAsync("Added to your request: four.log");
         await desk.Bo.SayAsync("cancel");
         await desk.Bo.PressAsync(await desk.Bo.WaitForAsync(message => message.Buttons.Contains("Bring it back")), "bringBack");
         await desk.Bo.SayAsync("send");
 
         var number = OpenDesk.NumberOn(await desk.Bo.WaitForAsync("A-1001"));
         var happened = await LastEventAsync(desk, number);
-        Assert.Equal(["one.log", "two.log", "three.log"], happened.Attachments.Select(file => file.Name));
+        Assert.Equal(["one.log", "two.log", "three.log", "four.log"], happened.Attachments.Select(file => file.Name));
         Assert.Equal((TicketAction.File, "Outlook is slow\n\nand this"), (happened.Action, happened.Text));
     }
 
