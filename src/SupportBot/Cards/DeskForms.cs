@@ -144,6 +144,19 @@ public static class DeskForms
         return new Form(title, Drawing.Card(view.Texts, title, body, [Drawing.Submit(label, verb, data)], Escape.IsRightToLeft(ticket.Request.Subject)));
     }
 
+    /// <summary>Draws the form in which words are mended that were taken back.</summary>
+    /// <param name="action">The action that wrote them.</param>
+    /// <param name="ticket">The ticket.</param>
+    /// <param name="nonce">Names this opened form.</param>
+    /// <param name="view">What there is to choose from.</param>
+    /// <param name="words">The words.</param>
+    /// <param name="notice">What became of them.</param>
+    public static Form DrawMended(TicketAction action, Ticket ticket, string nonce, DeskView view, string words, string notice)
+    {
+        var verb = action is TicketAction.AskCustomer ? Verbs.AskCustomer : Verbs.Reply;
+        return Draw(verb, ticket, nonce, view, new Press(verb, ticket.Number, ticket.Version, nonce, Number: null, new JObject { [Typed] = words }), notice);
+    }
+
     /// <summary>What a form says is wanted, or why that cannot be read.</summary>
     public static (DeskWish? Wish, string? Problem) Read(Press press, Person reader, DeskView view)
     {

@@ -1,7 +1,9 @@
 using AdaptiveCards;
 using Newtonsoft.Json.Linq;
+using NodaTime;
 using NodaTime.Text;
 using SupportBot.Desk;
+using SupportBot.Notifications;
 using SupportBot.Resources;
 using SupportBot.Tickets;
 
@@ -33,6 +35,34 @@ public static class Post
         ticket.Number,
         happened.Attachments);
 
+    /// <summary>An agent's reply in the thread: while it is kept back it can be taken back or sent at once, later it says what became of it.</summary>
+    /// <param name="ticket">The ticket.</param>
+    /// <param name="reply">The reply.</param>
+    /// <param name="words">What became of it.</param>
+    /// <param name="now">The moment.</param>
+    /// <param name="texts">The desk's language.</param>
+    public static Saying Held(Ticket ticket, TicketEvent reply, HeldWords words, Instant now, Texts texts)
+    {
+        var heading = HeadingOf(ticket, reply, texts);
+        var text = reply.Text ?? "";
+        List<AdaptiveElement> body = [Drawing.Line($"**{Escape.ForCard(heading)}**"), Drawing.Words(Graphemes.Cut(text, ShownText))];
+        if (text.Length > ShownText) body.Add(Drawing.Subtle(texts.AndMore(text.Length)));
+        List<AdaptiveAction> buttons = [];
+        if (words.AreWithdrawn) body.Add(Drawing.Warning(texts.PostUndone(reply.Actor.Name)));
+        else if (words.AreHeldAt(now))
+        {
+            body.Add(Drawing.Subtle(Escape.ForCard(texts.PostKeptBack(ticket.Requester.Name))));
+            var data = Drawing.Of(ticket.Number);
+            data["number"] = reply.Sequence;
+            buttons.Add(Drawing.OpenForm(texts.ButtonUndo, Verbs.Undo, data));
+            buttons.Add(Drawing.Execute(texts.ButtonSendNow, Verbs.SendNow, data));
+        }
+
+        if (text.Length > ShownText) buttons.Add(WholeText(ticket.Number, reply.Sequence, texts));
+        var preview = Escape.Visible(Graphemes.Cut($"{heading}: {text}", 200));
+        return new Saying(Text: null, Drawing.Card(texts, preview, body, buttons, Escape.IsRightToLeft(text)), preview);
+    }
+
     /// <summary>What happened, in one line for the desk.</summary>
     public static string HeadingOf(Ticket ticket, TicketEvent happened, Texts texts, string? timeZone = null)
     {
@@ -48,6 +78,9 @@ public static class Post
             TicketAction.Attach => texts.PostAttached(who),
             TicketAction.AskForPerson => texts.PostAskedForPerson(who),
             TicketAction.Reply => texts.PostReplied(who),
+            TicketAction.UndoReply => texts.PostUndid(who),
+            TicketAction.PromptUnclaimed => texts.PromptUnclaimed(ticket.Number.Text, PromptCard.Waited(happened)),
+            TicketAction.PromptUnread => texts.PromptUnread(ticket.Requester.Name, PromptCard.Waited(happened)),
             TicketAction.Note => texts.PostNoted(who),
             TicketAction.Resolve => texts.PostResolved(who),
             TicketAction.ConfirmSettled => texts.PostSettled(who),

@@ -30,6 +30,7 @@ public static class Refusals
             RefusalReason.NothingToAnswer => texts.RefusedNothingToAnswer,
             RefusalReason.ConsentExpired => texts.RefusedConsentExpired,
             RefusalReason.ApproverAsked => texts.RefusedApproverAsked,
+            RefusalReason.NothingToUndo => texts.RefusedNothingToUndo,
             RefusalReason.NothingChanges => texts.RefusedNothingChanges(number),
             RefusalReason.NotInFuture => texts.RefusedNotInFuture,
             RefusalReason.CustomerWroteSince => texts.RefusedChangedSince(number),

@@ -52,6 +52,8 @@ public static class Policy
 
         [(Role.Agent, Verbs.Claim)] = Reach.All,
         [(Role.Agent, Verbs.Reply)] = Reach.All,
+        [(Role.Agent, Verbs.Undo)] = Reach.All,
+        [(Role.Agent, Verbs.SendNow)] = Reach.All,
         [(Role.Agent, Verbs.Note)] = Reach.All,
         [(Role.Agent, Verbs.Resolve)] = Reach.All,
         [(Role.Agent, Verbs.Show)] = Reach.All,
@@ -105,14 +107,15 @@ public static class Policy
     };
 
     /// <summary>The verb by which the policy knows what somebody does with a ticket.</summary>
-    public static string VerbOf(TicketAction action, Caller caller) => action switch
+    public static string VerbOf(TicketAction action, bool atDesk) => action switch
     {
-        TicketAction.Reopen when caller.WorksAtDesk => Verbs.Reopen,
+        TicketAction.Reopen when atDesk => Verbs.Reopen,
         TicketAction.File => Verbs.File,
         TicketAction.Claim => Verbs.Claim,
         TicketAction.CustomerMessage => Verbs.Say,
         TicketAction.AskForPerson => Verbs.TalkToPerson,
         TicketAction.Reply => Verbs.Reply,
+        TicketAction.UndoReply => Verbs.Undo,
         TicketAction.Note => Verbs.Note,
         TicketAction.Resolve => Verbs.Resolve,
         TicketAction.ConfirmSettled => Verbs.Settled,

@@ -1,3 +1,4 @@
+using NodaTime;
 using SupportBot.Tickets;
 
 namespace SupportBot.Notifications;
@@ -13,6 +14,9 @@ public enum NoticeKind
 
     /// <summary>A post in the ticket's thread. At least once.</summary>
     ThreadPost,
+
+    /// <summary>A post in the thread drawn again, without what cannot be pressed any more. The latest version wins.</summary>
+    ThreadPostEdit,
 
     /// <summary>The customer's ticket card drawn again in place. The latest version wins.</summary>
     CustomerCardEdit,
@@ -105,7 +109,17 @@ public enum NoticeState
 /// <param name="To">To whom, or of whom it tells, where that is neither the desk nor the requester.</param>
 /// <param name="Question">The question whether work may be charged that it is about: the event that asked it; null where it is about none.</param>
 public sealed record Notice(
-    TicketNumber Number, string Id, NoticeKind Kind, int Event, NoticeState State, int Attempts, string? Stamp, Person? To = null, int? Question = null);
+    TicketNumber Number, string Id, NoticeKind Kind, int Event, NoticeState State, int Attempts, string? Stamp, Person? To = null, int? Question = null)
+{
+    /// <summary>The event whose post in the thread it makes so that it can be drawn again, or draws again; null where it does neither.</summary>
+    public int? Post { get; init; }
+
+    /// <summary>Until when it is kept back; null where it may go out at once.</summary>
+    public Instant? HeldUntil { get; init; }
+
+    /// <summary>Whether it is kept back at a moment.</summary>
+    public bool IsHeldAt(Instant now) => State is NoticeState.Pending && HeldUntil > now;
+}
 
 /// <summary>The rules of sending by kind (Protocols 3.3 and 3.4).</summary>
 public static class NoticeRules
@@ -121,7 +135,7 @@ public static class NoticeRules
 
     /// <summary>Whether the notice edits a card that stands already, so that repeating it does no harm and an older one is out of date.</summary>
     public static bool IsEdit(NoticeKind kind) =>
-        kind is NoticeKind.RootCardEdit or NoticeKind.OldRootEdit or NoticeKind.CustomerCardEdit or NoticeKind.SettledQuestionEdit or NoticeKind.ConsentQuestionEdit or NoticeKind.ApproverQuestionEdit;
+        kind is NoticeKind.RootCardEdit or NoticeKind.ThreadPostEdit or NoticeKind.OldRootEdit or NoticeKind.CustomerCardEdit or NoticeKind.SettledQuestionEdit or NoticeKind.ConsentQuestionEdit or NoticeKind.ApproverQuestionEdit;
 
     /// <summary>The question that such an edit draws again, in a card of its own each time; null where it draws the ticket's one card.</summary>
     public static NoticeKind? QuestionOf(NoticeKind edit) => edit switch

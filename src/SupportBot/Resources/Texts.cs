@@ -1099,8 +1099,6 @@ public sealed class Texts
 
     /// <summary>The file cannot be opened at the moment. Try again in a minute.</summary>
     public string FileLater => Say();
-    /// <summary>Queue's open tickets</summary>
-    public string ButtonQueueTickets => Say();
 
     /// <summary>Open tickets: {0}</summary>
     public string QueueTicketsTitle(object queue) => Say(queue);
@@ -1113,8 +1111,6 @@ public sealed class Texts
 
     /// <summary>You look after no open ticket. Claim one from a queue.</summary>
     public string NoTicketsOwned => Say();
-    /// <summary>Waiting for your answer</summary>
-    public string StatusWaitingOnCustomer => Say();
 
     /// <summary>Scheduled</summary>
     public string StatusScheduled => Say();
@@ -1329,7 +1325,6 @@ public sealed class Texts
     /// <summary>{0} assigned it: {1}</summary>
     public string PostAssigned(object who, object owner) => Say(who, owner);
 
-
     /// <summary>{0} moved it to another queue: {1}</summary>
     public string PostTransferred(object who, object queue) => Say(who, queue);
 
@@ -1443,4 +1438,37 @@ public sealed class Texts
 
     /// <summary>It is the same one</summary>
     public string ButtonSameRequest => Say();
+
+    /// <summary>Waiting for your answer</summary>
+    public string StatusWaitingOnCustomer => Say();
+
+    /// <summary>Undo</summary>
+    public string ButtonUndo => Say();
+
+    /// <summary>Send now</summary>
+    public string ButtonSendNow => Say();
+
+    /// <summary>Goes to {0} in a few seconds. Until then it can be taken back.</summary>
+    public string PostKeptBack(object name) => Say(name);
+
+    /// <summary>{0} took this reply back. The customer never saw it.</summary>
+    public string PostUndone(object name) => Say(name);
+
+    /// <summary>{0} took a reply back before it went out</summary>
+    public string PostUndid(object name) => Say(name);
+
+    /// <summary>Goes to {0} in {1} seconds. In the thread you can take it back until then, or send it now.</summary>
+    public string DoneReplyHeld(object name, object seconds) => Say(name, seconds);
+
+    /// <summary>Taken back: {0} has not seen it. Mend it and send it, or close this form.</summary>
+    public string UndoneForm(object name) => Say(name);
+
+    /// <summary>It cannot be taken back: it has been sent, or was taken back already.</summary>
+    public string RefusedNothingToUndo => Say();
+
+    /// <summary>Nobody has taken {0} for {1} of service hours</summary>
+    public string PromptUnclaimed(object number, object time) => Say(number, time);
+
+    /// <summary>{0} has waited for an answer for {1} of service hours</summary>
+    public string PromptUnread(object name, object time) => Say(name, time);
 }

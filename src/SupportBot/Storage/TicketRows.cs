@@ -1,6 +1,8 @@
+using System.Globalization;
 using Azure;
 using Azure.Data.Tables;
 using Newtonsoft.Json;
+using NodaTime;
 using SupportBot.Tickets;
 
 namespace SupportBot.Storage;
@@ -46,6 +48,8 @@ internal static class TicketRows
             if (consent.EndedAt is { } ended) row.SetInstant("ConsentEndedAt", ended);
         }
 
+        row.SetOptional("Timers", ticket.Timers.All.Count > 0 ? string.Join(';', ticket.Timers.All.Select(Text)) : null);
+        if (ticket.Prompt is { } prompt) row["Prompt"] = prompt;
         row.SetOptional("Resolution", ticket.Resolution);
         row.SetOptional("WaitsFor", ticket.WaitsFor);
         if (ticket.ScheduledFor is { } scheduled) row.SetInstant("ScheduledFor", scheduled);
@@ -84,6 +88,8 @@ internal static class TicketRows
             BusinessStopped = row.Flag("BusinessStopped"),
             Consent = row.ContainsKey("Consent") ? ToConsent(row) : null,
             WantsPerson = row.Flag("WantsPerson"),
+            Timers = row.TextOrNull("Timers") is { } timers ? ToTimers(row, timers) : TicketTimers.None,
+            Prompt = row.NumberOrNull("Prompt"),
             Resolution = row.TextOrNull("Resolution"),
             WaitsFor = row.TextOrNull("WaitsFor"),
             ScheduledFor = row.InstantOrNull("ScheduledFor"),
@@ -103,6 +109,16 @@ internal static class TicketRows
             ChangedAt = row.Instant("ChangedAt"),
         },
         row.ETag.ToString());
+
+    private static string Text(TicketTimer timer) =>
+        FormattableString.Invariant($"{timer.Kind} {timer.Cycle} {timer.Due.ToUnixTimeTicks()}{(timer.HasGoneOff ? " off" : "")}");
+
+    private static TicketTimers ToTimers(TableEntity row, string text) => new(text.Split(';').Select(each => each.Split(' ') is [var kind, var cycle, var due, .. var off]
+        && Enum.TryParse<TicketTimerKind>(kind, out var known)
+        && int.TryParse(cycle, NumberStyles.None, CultureInfo.InvariantCulture, out var sequence)
+        && long.TryParse(due, NumberStyles.None, CultureInfo.InvariantCulture, out var ticks)
+            ? new TicketTimer(known, sequence, Instant.FromUnixTimeTicks(ticks), off is ["off"])
+            : throw DamagedRowException.Of(row, "Timers", text)));
 
     private static Consent ToConsent(TableEntity row) => new(
         new ConsentQuestion(row.Text("ConsentWork"), row.Text("ConsentPrice"), row.Instant("ConsentExpiresAt")),

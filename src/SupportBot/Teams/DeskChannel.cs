@@ -20,7 +20,8 @@ namespace SupportBot.Teams;
 internal sealed class DeskChannel(
     TicketKeeper keeper,
     ITicketStore tickets,
-    IAftermath aftermath,
+    IOutbox outbox,
+    Aftermath aftermath,
     INonces nonces,
     ChargeTermsOf charges,
     ConsentExpiry expiry,
@@ -28,6 +29,7 @@ internal sealed class DeskChannel(
     IQueues queues,
     IDeskTeams teams,
     PartnerOptions partner,
+    NoticePlan plan,
     TimeProvider time)
 {
     private Texts Texts { get; } = Texts.In(partner.Language);
@@ -42,6 +44,8 @@ internal sealed class DeskChannel(
                 return await ClaimAsync(caller, press, number, cancellationToken);
             case Verbs.Show:
                 return await tickets.FindAsync(number, cancellationToken) is { Ticket: var shown } ? PressAnswer.OfCard(await RootAsync(shown, notice: null, cancellationToken)) : PressAnswer.OfSentence(Texts.RefusedNoSuchTicketAtDesk);
+            case Verbs.SendNow:
+                return await SendNowAsync(press, number, cancellationToken);
             case Verbs.SendAgain:
                 return await SendAgainAsync(caller, press, number, cancellationToken);
             default:
@@ -52,6 +56,7 @@ internal sealed class DeskChannel(
     /// <summary>Opens the form behind a button.</summary>
     public async Task<PressAnswer> OpenAsync(Caller caller, Press press, CancellationToken cancellationToken)
     {
+        if (press is { Verb: Verbs.Undo, Ticket: { } undone }) return await UndoAsync(caller, press, undone, cancellationToken);
         if (press.Ticket is not { } number) return PressAnswer.OfSentence(Texts.RefusedNotUnderstood);
         if (await tickets.FindAsync(number, cancellationToken) is not { Ticket: var ticket }) return PressAnswer.OfSentence(Texts.RefusedNoSuchTicketAtDesk);
         if (press.Verb is Verbs.More) return PressAnswer.OfForm(DeskForms.DrawMore(ticket, caller.Person, await ViewAsync(press.Verb, ticket, cancellationToken)));
@@ -94,7 +99,12 @@ internal sealed class DeskChannel(
             Seen = DeskForms.DependsOnWords(wish.Action) ? DeskForms.Seen(press) : null,
         };
         var outcome = await DoAsync(caller, number, command, cancellationToken);
-        if (outcome.Ticket is { } done) return PressAnswer.OfSentence(DeskForms.Done(wish, done, view));
+        if (outcome.Ticket is { } done)
+        {
+            return PressAnswer.OfSentence(plan.KeepsBack(done, outcome.Event!) is { } kept
+                ? Texts.DoneReplyHeld(done.Requester.Name, (int)kept.TotalSeconds)
+                : DeskForms.Done(wish, done, view));
+        }
 
         var refusal = outcome.Refusal!;
         var problem = Refusals.SayAtDesk(Texts, refusal, number.Text, view.Zone.Id, Now);
@@ -102,6 +112,30 @@ internal sealed class DeskChannel(
         return refusal.Ticket is { } standing && TicketLifecycle.Next(standing.Status, action) is not null
             ? PressAnswer.OfForm(DeskForms.Draw(press.Verb, standing, nonces.Next(), view, press, problem, anyway: refusal.Reason is RefusalReason.CustomerWroteSince))
             : PressAnswer.OfSentence(problem);
+    }
+
+    // Taken back first and shown then: while the form is open nothing can go out any more.
+    private async Task<PressAnswer> UndoAsync(Caller caller, Press press, TicketNumber number, CancellationToken cancellationToken)
+    {
+        if (press.Number is not { } sequence
+            || await tickets.FindEventAsync(number, sequence, cancellationToken) is not { Action: TicketAction.Reply or TicketAction.AskCustomer, Text: { } words } reply)
+            return PressAnswer.OfSentence(Texts.RefusedNotUnderstood);
+        var key = CommandKey.OfPress(caller.Person, $"{number.Text}/{sequence}", press.Verb, expectedVersion: null, "");
+        var outcome = await DoAsync(caller, number, new TicketCommand(TicketAction.UndoReply, caller.Person, key) { Withdraws = sequence }, cancellationToken);
+        if (outcome.Ticket is not { } ticket) return PressAnswer.OfSentence(Refusals.Say(Texts, outcome.Refusal!, number.Text, atDesk: true));
+        var view = await ViewAsync(press.Verb, ticket, cancellationToken);
+        return PressAnswer.OfForm(DeskForms.DrawMended(reply.Action, ticket, nonces.Next(), view, words, Texts.UndoneForm(ticket.Requester.Name)));
+    }
+
+    private async Task<PressAnswer> SendNowAsync(Press press, TicketNumber number, CancellationToken cancellationToken)
+    {
+        if (press.Number is not { } sequence
+            || await tickets.FindEventAsync(number, sequence, cancellationToken) is not { Action: TicketAction.Reply or TicketAction.AskCustomer } reply)
+            return PressAnswer.OfSentence(Texts.RefusedNotUnderstood);
+        if (await tickets.FindAsync(number, cancellationToken) is not { Ticket: var ticket }) return PressAnswer.OfSentence(Texts.RefusedNoSuchTicketAtDesk);
+        await aftermath.SendNowAsync(number, sequence, cancellationToken);
+        var words = await outbox.WordsAsync(number, sequence, cancellationToken);
+        return PressAnswer.OfCard(Post.Held(ticket, reply, words, Now, Texts).Card!);
     }
 
     private async Task<PressAnswer> RefuseAsync(Refusal refusal, TicketNumber number, CancellationToken cancellationToken)
@@ -123,9 +157,12 @@ internal sealed class DeskChannel(
     {
         var key = CommandKey.OfPress(caller.Person, number.Text, press.Verb, press.Version, "");
         var outcome = await DoAsync(caller, number, new TicketCommand(TicketAction.Claim, caller.Person, key, press.Version), cancellationToken);
-        if (outcome.Ticket is { } claimed) return PressAnswer.OfCard(await RootAsync(claimed, notice: null, cancellationToken));
-        var notice = Refusals.Say(Texts, outcome.Refusal!, number.Text, atDesk: true);
-        return outcome.Refusal!.Ticket is { } standing ? PressAnswer.OfCard(await RootAsync(standing, notice, cancellationToken)) : PressAnswer.OfSentence(notice);
+        var notice = outcome.Refusal is { } refusal ? Refusals.Say(Texts, refusal, number.Text, atDesk: true) : null;
+        if ((outcome.Ticket ?? outcome.Refusal?.Ticket) is not { } standing) return PressAnswer.OfSentence(notice!);
+        // Pressed on a reminder, that is what is drawn in its place.
+        return press.Number is { } prompt && await tickets.FindEventAsync(number, prompt, cancellationToken) is { } reminder && PromptCard.Tells(reminder)
+            ? PressAnswer.OfCard(PromptCard.Draw(standing, reminder, Texts, notice))
+            : PressAnswer.OfCard(await RootAsync(standing, notice, cancellationToken));
     }
 
     private async Task<JObject> RootAsync(Ticket ticket, string? notice, CancellationToken cancellationToken) =>
@@ -195,5 +232,5 @@ internal sealed class DeskChannel(
     }
 
     private Task<TicketOutcome> DoAsync(Caller caller, TicketNumber number, TicketCommand wish, CancellationToken cancellationToken) =>
-        keeper.DoAsync(number, wish, ticket => Policy.May(caller, Policy.VerbOf(wish.Action, caller), ticket), cancellationToken);
+        keeper.DoAsync(number, wish, ticket => Policy.May(caller, Policy.VerbOf(wish.Action, atDesk: true), ticket), cancellationToken);
 }

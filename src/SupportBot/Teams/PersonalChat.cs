@@ -24,6 +24,7 @@ internal sealed class PersonalChat(
     TicketKeeper keeper,
     ITicketStore tickets,
     ITicketLists lists,
+    IOutbox outbox,
     IAddressBook addresses,
     INonces nonces,
     TeamsFiles files,
@@ -147,8 +148,17 @@ internal sealed class PersonalChat(
         var stored = await tickets.FindAsync(number, cancellationToken);
         if (stored is null || !Policy.May(caller, Verbs.WholeText, stored.Ticket)) return null;
         var happened = await tickets.FindEventAsync(number, sequence, cancellationToken);
-        if (happened is null || (happened.IsInternal && !caller.Is(Role.Agent))) return null;
+        if (happened is null || (!caller.Is(Role.Agent) && !await MayReadAsync(number, happened, cancellationToken))) return null;
         return WholeTextForm.Draw(number, happened, press, texts);
+    }
+
+    // Words that are kept back, or were taken back, are nobody's but the desk's.
+    private async Task<bool> MayReadAsync(TicketNumber number, TicketEvent happened, CancellationToken cancellationToken)
+    {
+        if (happened.IsInternal) return false;
+        if (happened.Action is not (TicketAction.Reply or TicketAction.AskCustomer)) return true;
+        var words = await outbox.WordsAsync(number, happened.Sequence, cancellationToken);
+        return !words.AreWithdrawn && !words.AreHeldAt(Now);
     }
 
     /// <summary>Welcomes a person once for each installation.</summary>
@@ -769,7 +779,7 @@ internal sealed class PersonalChat(
 
     private async Task<TicketOutcome> DoAsync(ChatTurn turn, TicketNumber number, TicketCommand wish, CancellationToken cancellationToken)
     {
-        var verb = Policy.VerbOf(wish.Action, turn.Caller);
+        var verb = Policy.VerbOf(wish.Action, atDesk: false);
         var outcome = await keeper.DoAsync(number, wish, ticket => Policy.May(turn.Caller, verb, ticket), cancellationToken);
         // A press was watched when it came in; a word names its ticket only here.
         var isTyped = turn.Context.Activity.Value is null;

@@ -95,6 +95,7 @@ internal sealed partial class TeamsNoticeSender(
 
             default:
                 // The root ended badly, so nothing would ever open the thread: open it, and post with the next attempt.
+                if (notice.Kind is NoticeKind.ThreadPostEdit) return await EditPostAsync(client, ticket, happened, places, texts, cancellationToken);
                 if (places.Root is not { } thread)
                     return await OpenThreadAsync(client, queue, ticket, texts, cancellationToken) with { State = NoticeState.FailedTemp };
                 var saying = notice.Kind switch
@@ -102,13 +103,28 @@ internal sealed partial class TeamsNoticeSender(
                     NoticeKind.DeliveryDoubt => Post.DeliveryDoubt(ticket, happened, texts),
                     NoticeKind.DeliveryFailed => Post.DeliveryFailed(ticket, happened, texts),
                     NoticeKind.ConsentDoubt => Post.ConsentDoubt(notice.To ?? ticket.Requester, texts),
+                    _ when PromptCard.Tells(happened) => Prompt(ticket, happened, texts),
+                    _ when places.Words is { } words => Post.Held(ticket, happened, words, time.GetUtcNow().ToInstant(), texts),
                     _ => Post.AtDesk(
                         ticket, happened, texts, await MoreAsync(ticket, happened, texts, cancellationToken), (await charges.TicketAsync(ticket, cancellationToken)).Offer?.Calendar.Zone.Id),
                 };
-                await SendAsync(client, thread.ConversationId, Speech.Of(saying), cancellationToken);
-                return new SendResult(NoticeState.Sent);
+                var post = await SendAsync(client, thread.ConversationId, Speech.Of(saying), cancellationToken);
+                return new SendResult(NoticeState.Sent, notice.Post is null ? null : TicketPlaces.None with { Post = post });
         }
     }
+
+    private async Task<SendResult> EditPostAsync(
+        IConnectorClient client, Ticket ticket, TicketEvent happened, TicketPlaces places, Texts texts, CancellationToken cancellationToken)
+    {
+        // What was never posted, or nobody knows where, is not drawn again.
+        if (places.Words is not { Post: { } place } words) return new SendResult(NoticeState.Cancelled);
+        var saying = PromptCard.Tells(happened) ? Prompt(ticket, happened, texts) : Post.Held(ticket, happened, words, time.GetUtcNow().ToInstant(), texts);
+        await EditAsync(client, place, saying.Card!, cancellationToken);
+        return new SendResult(NoticeState.Sent);
+    }
+
+    private static Saying Prompt(Ticket ticket, TicketEvent happened, Texts texts) =>
+        new(Text: null, PromptCard.Draw(ticket, happened, texts), Escape.Visible(Post.HeadingOf(ticket, happened, texts)));
 
     private async Task<JObject> RootAsync(Ticket ticket, Texts texts, CancellationToken cancellationToken) =>
         RootCard.Draw(ticket, texts, await charges.TicketAsync(ticket, cancellationToken), time.GetUtcNow().ToInstant());

@@ -180,6 +180,12 @@ public sealed record Ticket
     /// <summary>The sequence of the event that last raised <see cref="Version"/>: what a refused press is told of.</summary>
     public required int LastChange { get; init; }
 
+    /// <summary>Its timers: when the desk is to look at it, and why.</summary>
+    public TicketTimers Timers { get; init; } = TicketTimers.None;
+
+    /// <summary>The event of the latest prompt in the thread on which nobody has acted yet; null where there is none.</summary>
+    public int? Prompt { get; init; }
+
     /// <summary>Counts life-cycle changes only; cards carry it, so that a press on an old card is recognised (Protocols 1.4).</summary>
     public required int Version { get; init; }
 
@@ -206,14 +212,14 @@ public sealed record Ticket
 /// <param name="At">When.</param>
 /// <param name="From">Where the ticket stood before; null for the first event.</param>
 /// <param name="To">Where it stands since.</param>
-/// <param name="Text">What was written, whole, if anything; of a question whether work may be charged, and of what became of it, the work and the price.</param>
+/// <param name="Text">What was written, whole, if anything; of words that were taken back, the event that wrote them; of a question whether work may be charged, and of what became of it, the work and the price.</param>
 public sealed record TicketEvent(int Sequence, TicketAction Action, Person Actor, Instant At, TicketStatus? From, TicketStatus To, string? Text)
 {
     /// <summary>What came with it, in the order in which it was sent.</summary>
     public IReadOnlyList<TicketAttachment> Attachments { get; init; } = [];
 
     /// <summary>Whether only the desk may see it. The one place that decides what a customer may read.</summary>
-    public bool IsInternal => Action is TicketAction.Note or TicketAction.Assign or TicketAction.Transfer or TicketAction.ChangePriority or TicketAction.Escalate
+    public bool IsInternal => Action is TicketAction.Note or TicketAction.UndoReply or TicketAction.PromptUnclaimed or TicketAction.PromptUnread or TicketAction.Assign or TicketAction.Transfer or TicketAction.ChangePriority or TicketAction.Escalate
         or TicketAction.WaitOnThirdParty or TicketAction.Schedule or TicketAction.Wake or TicketAction.Resume or TicketAction.Close
         or TicketAction.Merge or TicketAction.Unmerge or TicketAction.Link;
 

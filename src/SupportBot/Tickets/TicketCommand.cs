@@ -80,6 +80,9 @@ public sealed record TicketCommand(
     /// <summary>When work goes on, with <see cref="TicketAction.Schedule"/>.</summary>
     public Instant? Until { get; init; }
 
+    /// <summary>The event whose words are taken back, with <see cref="TicketAction.UndoReply"/>.</summary>
+    public int? Withdraws { get; init; }
+
     /// <summary>What comes with it, in order.</summary>
     public IReadOnlyList<TicketAttachment> Attachments { get; init; } = [];
 

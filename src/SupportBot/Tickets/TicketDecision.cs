@@ -8,7 +8,8 @@ namespace SupportBot.Tickets;
 /// <param name="After">The head after.</param>
 /// <param name="Event">What happened.</param>
 /// <param name="Key">The command that caused it.</param>
-public sealed record TicketChange(Ticket? Before, Ticket After, TicketEvent Event, CommandKey Key);
+/// <param name="Withdraws">The event whose words are kept back still and never go out because of it; null where there is none.</param>
+public sealed record TicketChange(Ticket? Before, Ticket After, TicketEvent Event, CommandKey Key, int? Withdraws = null);
 
 /// <summary>Either a change or the reason why there is none.</summary>
 /// <param name="Change">The change, if allowed.</param>
@@ -117,7 +118,7 @@ public sealed record TicketDecision(TicketChange? Change, Refusal? Refusal)
         // What nobody answered in time ended when the time was over, however late the desk notes it down.
         var at = wish.Action is TicketAction.ConsentExpired ? ticket.Consent!.Question.ExpiresAt : now;
         var happened = new TicketEvent(after.LastEvent, wish.Action, wish.Actor, at, ticket.Status, status, TextOf(ticket, after, wish)) { Attachments = wish.Attachments };
-        return Yes(new TicketChange(ticket, after, happened, wish.Key));
+        return Yes(new TicketChange(ticket, after, happened, wish.Key, wish.Action is TicketAction.UndoReply ? wish.Withdraws : null));
     }
 
     private static bool IsLifecycleChange(Ticket before, Ticket after) =>
@@ -144,9 +145,13 @@ public sealed record TicketDecision(TicketChange? Change, Refusal? Refusal)
         TicketAction.Escalate when ticket.Escalated => RefusalReason.NothingChanges,
         TicketAction.Schedule when wish.Until <= now => RefusalReason.NotInFuture,
         TicketAction.Wake when now < ticket.ScheduledFor => RefusalReason.NothingChanges,
+        TicketAction.PromptUnclaimed when !IsDue(ticket, TicketTimerKind.Unclaimed, now) => RefusalReason.NothingChanges,
+        TicketAction.PromptUnread when !IsDue(ticket, TicketTimerKind.Unread, now) => RefusalReason.NothingChanges,
         _ when IsCustomers(ticket, wish) && ticket.ClosedAt is { } closed && now - closed > Reopenable => RefusalReason.ClosedTooLong,
         _ => null,
     };
+
+    private static bool IsDue(Ticket ticket, TicketTimerKind kind, Instant now) => ticket.Timers.DueAt(now).Any(timer => timer.Kind == kind);
 
     private static RefusalReason? Unasked(Ticket ticket, TicketCommand wish, Instant now)
     {
@@ -156,6 +161,7 @@ public sealed record TicketDecision(TicketChange? Change, Refusal? Refusal)
             // A card of an earlier question is recognised, whatever became of that one.
             _ when wish.Answers is { } question && question != ticket.Consent?.Event => RefusalReason.ChangedSince,
             TicketAction.StopsBusiness when ticket.BusinessStopped => RefusalReason.AlreadyStopped,
+            TicketAction.UndoReply when wish.Withdraws is null => RefusalReason.NothingToUndo,
             TicketAction.Agree or TicketAction.Decline or TicketAction.ConsentExpired or TicketAction.WithdrawConsent or TicketAction.AskApprovers or TicketAction.ApproverOutOfReach
                 when pending is null => RefusalReason.NothingToAnswer,
             TicketAction.ConsentExpired => now < pending!.ExpiresAt ? RefusalReason.NothingToAnswer : null,
@@ -193,6 +199,7 @@ public sealed record TicketDecision(TicketChange? Change, Refusal? Refusal)
         TicketAction.Agree or TicketAction.Decline or TicketAction.ConsentExpired or TicketAction.WithdrawConsent => Asked(before.Consent!.Question),
         TicketAction.AskApprovers => Named(after.Consent!.Approvers.Skip(before.Consent!.Approvers.Count)),
         TicketAction.ApproverOutOfReach => Named(wish.Approvers ?? []),
+        TicketAction.UndoReply => wish.Withdraws?.ToString(System.Globalization.CultureInfo.InvariantCulture),
         TicketAction.Assign => Described(after.Owner!.Name, before.Owner?.Name, wish.Text),
         TicketAction.Transfer => Described(after.Queue ?? "", before.Queue, wish.Text),
         TicketAction.ChangePriority => Described(after.Priority.ToString(), before.Priority.ToString(), wish.Text),

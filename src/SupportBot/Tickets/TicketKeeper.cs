@@ -14,7 +14,7 @@ public sealed record TicketOutcome(Ticket? Ticket, TicketEvent? Event, bool Repe
 }
 
 /// <summary>Carries out wishes: announces, reads, decides, commits, and begins again where somebody else was faster.</summary>
-public sealed class TicketKeeper(ITicketStore store, IAttachments attachments, INoticePlan plan, IAftermath aftermath, TimeProvider time)
+public sealed class TicketKeeper(ITicketStore store, IAttachments attachments, INoticePlan plan, ITimerPlan timers, IAftermath aftermath, TimeProvider time)
 {
     private const int Attempts = 8;
 
@@ -22,12 +22,13 @@ public sealed class TicketKeeper(ITicketStore store, IAttachments attachments, I
     public async Task<TicketOutcome> FileAsync(FileTicket wish, CancellationToken cancellationToken)
     {
         var decision = TicketDecision.Begin(wish, Now);
-        if (decision.Change is not { } change) return new TicketOutcome(null, null, Repeated: false, decision.Refusal);
+        if (decision.Change is not { } decided) return new TicketOutcome(null, null, Repeated: false, decision.Refusal);
 
         await store.AnnounceAsync(wish.Number, wish.Key, cancellationToken);
         // Announced it stays: the same draft may be sent at once without them, by the same command.
-        if (!await ReserveAsync(change, cancellationToken)) return TicketOutcome.No(RefusalReason.AttachmentGone);
+        if (!await ReserveAsync(decided, cancellationToken)) return TicketOutcome.No(RefusalReason.AttachmentGone);
 
+        var change = await timers.SetAsync(decided, cancellationToken);
         var notices = plan.For(change);
         var end = await store.CommitAsync(change, stamp: null, notices, cancellationToken);
         if (end is CommitEnd.Stored)
@@ -75,12 +76,13 @@ public sealed class TicketKeeper(ITicketStore store, IAttachments attachments, I
             if (stored is null || !mayTouch(stored.Ticket)) return TicketOutcome.No(RefusalReason.NoSuchTicket);
 
             var decision = TicketDecision.Of(stored.Ticket, wish, Now);
-            if (decision.Change is not { } change)
+            if (decision.Change is not { } decided)
                 return await FirstAnswerAsync(stored.Ticket, wish, cancellationToken) ?? new TicketOutcome(null, null, Repeated: false, await ToldAsync(decision.Refusal!, cancellationToken));
 
-            if (!await ReserveAsync(change, cancellationToken))
+            if (!await ReserveAsync(decided, cancellationToken))
                 return await FirstAnswerAsync(stored.Ticket, wish, cancellationToken) ?? TicketOutcome.No(RefusalReason.AttachmentGone, stored.Ticket);
 
+            var change = await timers.SetAsync(decided, cancellationToken);
             var notices = plan.For(change);
             switch (await store.CommitAsync(change, stored.Stamp, notices, cancellationToken))
             {
@@ -91,6 +93,9 @@ public sealed class TicketKeeper(ITicketStore store, IAttachments attachments, I
                 case CommitEnd.Repeated:
                     stored = await store.FindAsync(number, cancellationToken);
                     return await FirstAnswerAsync(stored!.Ticket, wish, cancellationToken);
+
+                case CommitEnd.NothingHeld:
+                    return TicketOutcome.No(RefusalReason.NothingToUndo, stored.Ticket);
 
                 default:
                     // A retry may have met its own success: the command's row is read before anything is decided anew.

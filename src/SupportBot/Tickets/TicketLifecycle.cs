@@ -23,6 +23,8 @@ public static class TicketLifecycle
         To(StopsBusiness,         New,       Open,                Open,                WaitingOnThirdParty, Open,      null,     null,      null,      null),
 
         To(Reply,                 Open,      Open,                WaitingOnCustomer,   WaitingOnThirdParty, Scheduled, Resolved, null,      null,      null),
+        // Who takes a question back is at work on the ticket again.
+        To(UndoReply,             null,      Open,                Open,                WaitingOnThirdParty, Scheduled, Resolved, null,      null,      null),
         To(Note,                  New,       Open,                WaitingOnCustomer,   WaitingOnThirdParty, Scheduled, Resolved, Closed,    Cancelled, Merged),
         To(AskCustomer,           WaitingOnCustomer, WaitingOnCustomer, WaitingOnCustomer, WaitingOnCustomer, WaitingOnCustomer, null, null, null,   null),
         To(WaitOnThirdParty,      WaitingOnThirdParty, WaitingOnThirdParty, WaitingOnThirdParty, WaitingOnThirdParty, WaitingOnThirdParty, null, null, null, null),
@@ -43,6 +45,10 @@ public static class TicketLifecycle
         To(WithdrawConsent,       null,      Open,                WaitingOnCustomer,   WaitingOnThirdParty, Scheduled, null,     null,      null,      null),
         To(AskApprovers,          null,      Open,                WaitingOnCustomer,   WaitingOnThirdParty, Scheduled, null,     null,      null,      null),
         To(ApproverOutOfReach,    null,      Open,                WaitingOnCustomer,   WaitingOnThirdParty, Scheduled, null,     null,      null,      null),
+
+        // The desk is reminded; nothing moves.
+        To(PromptUnclaimed,       New,       Open,                WaitingOnCustomer,   WaitingOnThirdParty, Scheduled, null,     null,      null,      null),
+        To(PromptUnread,          New,       Open,                WaitingOnCustomer,   WaitingOnThirdParty, Scheduled, null,     null,      null,      null),
 
         // Their places; nothing in the desk asks for them yet.
         To(Merge,                 Merged,    Merged,              Merged,              Merged,              Merged,    Merged,   null,      null,      null),

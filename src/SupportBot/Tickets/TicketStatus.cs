@@ -49,6 +49,9 @@ public enum TicketAction
     /// <summary>An agent writes to the customer.</summary>
     Reply,
 
+    /// <summary>An agent takes back words that have not gone out yet.</summary>
+    UndoReply,
+
     /// <summary>An agent writes for the desk's eyes only.</summary>
     Note,
 
@@ -117,6 +120,12 @@ public enum TicketAction
 
     /// <summary>The customer does not need it any more, or an agent says that it should not have been filed.</summary>
     Cancel,
+
+    /// <summary>The desk is reminded that nobody has taken the ticket.</summary>
+    PromptUnclaimed,
+
+    /// <summary>The desk is reminded that nobody has taken up what the customer wrote.</summary>
+    PromptUnread,
 
     /// <summary>The customer sends pictures or files.</summary>
     Attach,
