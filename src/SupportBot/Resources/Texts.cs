@@ -1471,4 +1471,7 @@ public sealed class Texts
 
     /// <summary>{0} has waited for an answer for {1} of service hours</summary>
     public string PromptUnread(object name, object time) => Say(name, time);
+
+    /// <summary>Queue's open tickets</summary>
+    public string ButtonQueueTickets => Say();
 }
