@@ -37,7 +37,7 @@ public sealed class Talk
     public string? LastFiledWords { get; set; }
 
     /// <summary>When it was filed, in Unix milliseconds.</summary>
-    public long LastFiledAt { get; set; }
+    public long? LastFiledAt { get; set; }
 
     /// <summary>The number of the closed ticket that the next request follows, if it follows one.</summary>
     public string? Follows { get; set; }

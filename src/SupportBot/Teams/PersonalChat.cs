@@ -455,8 +455,8 @@ internal sealed class PersonalChat(
     // How long ago this person filed the same words from here; null where they did not, or so long ago that it is no slip.
     private Duration? FiledBefore(ChatTurn turn, Draft draft)
     {
-        if (turn.Talk.LastFiled is null || turn.Talk.LastFiledWords != Essence(draft)) return null;
-        var since = Now - Instant.FromUnixTimeMilliseconds(turn.Talk.LastFiledAt);
+        if (turn.Talk is not { LastFiled: not null, LastFiledAt: { } filedAt } || turn.Talk.LastFiledWords != Essence(draft)) return null;
+        var since = Now - Instant.FromUnixTimeMilliseconds(filedAt);
         return since < SameWords ? since : null;
     }
 
