@@ -16,6 +16,7 @@ internal static class StoredTypes
         new("draft", typeof(Draft)),
         new("request", typeof(Request)),
         new("attachment", typeof(TicketAttachment)),
+        new("setAside", typeof(SetAsideRequest)),
         new("parked", typeof(ParkedWords)),
         new("answered", typeof(AnsweredTurn)),
         new("dialogState", typeof(DialogState)),
