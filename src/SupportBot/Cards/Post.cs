@@ -28,11 +28,12 @@ public static class Post
     /// <param name="more">What the desk should know besides, if anything.</param>
     /// <param name="timeZone">The desk's IANA time zone, where one is known.</param>
     public static Saying AtDesk(Ticket ticket, TicketEvent happened, Texts texts, string? more = null, string? timeZone = null) => Draw(
-        HeadingOf(ticket, happened, texts, timeZone),
+        happened.Action is TicketAction.File ? texts.PostFiledFiles(happened.Actor.Name) : HeadingOf(ticket, happened, texts, timeZone),
         TextOf(ticket, happened, more),
         texts,
         happened.Sequence,
-        ticket.Number);
+        ticket.Number,
+        happened.Attachments);
 
     /// <summary>An agent's reply in the thread: while it is kept back it can be taken back or sent at once, later it says what became of it.</summary>
     /// <param name="ticket">The ticket.</param>
@@ -112,7 +113,8 @@ public static class Post
 
     private static string? TextOf(Ticket ticket, TicketEvent happened, string? more) => happened.Action switch
     {
-        TicketAction.AskApprovers or TicketAction.ApproverOutOfReach => null,
+        // The root card has the words of the request.
+        TicketAction.File or TicketAction.AskApprovers or TicketAction.ApproverOutOfReach => null,
         TicketAction.Assign or TicketAction.Transfer or TicketAction.Schedule => happened.Text is { } text && text.IndexOf('\n', StringComparison.Ordinal) is > 0 and var end ? text[(end + 1)..] : null,
         _ => more is null ? happened.Text : $"{happened.Text}\n{more}",
     };
@@ -133,7 +135,7 @@ public static class Post
 
     /// <summary>Tells the requester that the desk cancelled the ticket.</summary>
     public static Saying Cancelled(Ticket ticket, TicketEvent cancelled, Texts texts) =>
-        Draw(texts.CancelledByDesk(cancelled.Actor.Name, ticket.Number.Text), cancelled.Text, texts, cancelled.Sequence, ticket.Number);
+        Draw(texts.CancelledByDesk(cancelled.Actor.Name, ticket.Number.Text), cancelled.Text, texts, cancelled.Sequence, ticket.Number, files: []);
 
     /// <summary>What the customer reads of an agent's reply.</summary>
     public static Saying ToCustomer(Ticket ticket, TicketEvent reply, Texts texts) => Draw(
@@ -141,7 +143,8 @@ public static class Post
         reply.Text,
         texts,
         reply.Sequence,
-        ticket.Number);
+        ticket.Number,
+        files: []);
 
     /// <summary>Tells the desk that a reply may not have arrived.</summary>
     public static Saying DeliveryDoubt(Ticket ticket, TicketEvent reply, Texts texts)
@@ -175,18 +178,31 @@ public static class Post
         return Drawing.OpenForm(texts.ButtonWholeText, Verbs.WholeText, data);
     }
 
-    private static Saying Draw(string heading, string? text, Texts texts, int eventSequence, TicketNumber number)
+    private static Saying Draw(string heading, string? text, Texts texts, int eventSequence, TicketNumber number, IReadOnlyList<TicketAttachment> files)
     {
-        var preview = Escape.Visible(text is null ? heading : Graphemes.Cut($"{heading}: {text}", 200));
-        if (text is null) return new Saying($"**{Escape.ForMessage(heading)}**", Card: null, preview);
+        var words = text ?? (files.Count > 0 ? FileCards.NamesOf(files) : null);
+        var preview = Escape.Visible(words is null ? heading : Graphemes.Cut($"{heading}: {words}", 200));
+        if (words is null) return new Saying($"**{Escape.ForMessage(heading)}**", Card: null, preview);
 
-        // Text from right to left only reads so in a card; long text is cut on one, with a button for the rest.
-        if (text.Length <= ShownText && !Escape.IsRightToLeft(text))
-            return new Saying($"**{Escape.ForMessage(heading)}**<br>{Escape.ForMessage(text)}", Card: null, preview);
+        // Text from right to left only reads so in a card; long text is cut on one, with a button for the rest; and files have theirs.
+        if (files.Count == 0 && words.Length <= ShownText && !Escape.IsRightToLeft(words))
+            return new Saying($"**{Escape.ForMessage(heading)}**<br>{Escape.ForMessage(words)}", Card: null, preview);
 
-        List<AdaptiveElement> body = [Drawing.Line($"**{Escape.ForCard(heading)}**"), Drawing.Words(Graphemes.Cut(text, ShownText))];
-        if (text.Length > ShownText) body.Add(Drawing.Subtle(texts.AndMore(text.Length)));
-        return new Saying(
-            Text: null, Drawing.Card(texts, heading, body, text.Length > ShownText ? [WholeText(number, eventSequence, texts)] : [], Escape.IsRightToLeft(text)), preview);
+        List<AdaptiveElement> body = [Drawing.Line($"**{Escape.ForCard(heading)}**")];
+        List<AdaptiveAction> buttons = [];
+        if (text is not null) body.Add(Drawing.Words(Graphemes.Cut(text, ShownText)));
+        if (text?.Length > ShownText)
+        {
+            body.Add(Drawing.Subtle(texts.AndMore(text.Length)));
+            buttons.Add(WholeText(number, eventSequence, texts));
+        }
+
+        if (files.Count > 0)
+        {
+            body.AddRange(FileCards.List(files, texts));
+            buttons.Add(FileCards.OpenButton(number, eventSequence, texts));
+        }
+
+        return new Saying(Text: null, Drawing.Card(texts, heading, body, buttons, Escape.IsRightToLeft(text)), preview);
     }
 }

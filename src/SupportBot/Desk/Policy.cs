@@ -59,6 +59,7 @@ public static class Policy
         [(Role.Agent, Verbs.Resolve)] = Reach.All,
         [(Role.Agent, Verbs.Show)] = Reach.All,
         [(Role.Agent, Verbs.WholeText)] = Reach.All,
+        [(Role.Agent, Verbs.OpenFiles)] = Reach.All,
         [(Role.Agent, Verbs.SendAgain)] = Reach.All,
         [(Role.Agent, Verbs.AskConsent)] = Reach.All,
         [(Role.Agent, Verbs.FileFor)] = Reach.All,

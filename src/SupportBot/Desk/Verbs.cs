@@ -60,6 +60,9 @@ public static class Verbs
     /// <summary>Shows a long text whole.</summary>
     public const string WholeText = "wholeText";
 
+    /// <summary>Opens the form with the files that came with an event.</summary>
+    public const string OpenFiles = "openFiles";
+
     /// <summary>Sends a reply again whose delivery is in doubt.</summary>
     public const string SendAgain = "sendAgain";
 

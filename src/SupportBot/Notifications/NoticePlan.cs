@@ -87,7 +87,8 @@ public sealed class NoticePlan(Duration undo = default) : INoticePlan
 
     private static NoticeKind[] Words(TicketChange change) => change.Event.Action switch
     {
-        TicketAction.File => [NoticeKind.RootCard],
+        // The root card shows the ticket as it stands; what came with the request is a post of its own.
+        TicketAction.File => change.Event.Attachments.Count > 0 ? [NoticeKind.RootCard, NoticeKind.ThreadPost] : [NoticeKind.RootCard],
         TicketAction.Claim => [NoticeKind.TakenNotice],
         TicketAction.CustomerMessage or TicketAction.Attach or TicketAction.AskForPerson => WasSettled(change)
             ? [NoticeKind.ThreadPost, NoticeKind.SettledQuestionEdit]

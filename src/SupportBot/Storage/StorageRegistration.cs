@@ -39,6 +39,8 @@ public static class StorageRegistration
         services.AddSingleton<IAgents, AgentTable>();
         services.AddSingleton<IQueues, QueueTable>();
         services.AddSingleton<ISecurityAudit, AuditTable>();
+        services.AddSingleton<IAttachments, AttachmentTable>();
+        services.AddSingleton<IFileLinkKeys, FileLinkKeyTable>();
         services.AddSingleton<IStorage>(provider => new TableConversationState(
             provider.GetRequiredService<StorageTables>(),
             provider.GetRequiredService<TableRetries>(),

@@ -20,6 +20,7 @@ internal sealed class StorageTables
         Strangers = service.GetTableClient(prefix + "strangers");
         Desk = service.GetTableClient(prefix + "desk");
         Audit = service.GetTableClient(prefix + "audit");
+        Attachments = service.GetTableClient(prefix + "attachments");
         Due = service.GetTableClient(prefix + "due");
     }
 
@@ -43,9 +44,11 @@ internal sealed class StorageTables
 
     public TableClient Audit { get; }
 
+    public TableClient Attachments { get; }
+
     public TableClient Due { get; }
 
-    public IReadOnlyList<TableClient> All => [Tickets, Lists, Intents, Counters, Addresses, State, Customers, Strangers, Desk, Audit, Due];
+    public IReadOnlyList<TableClient> All => [Tickets, Lists, Intents, Counters, Addresses, State, Customers, Strangers, Desk, Audit, Attachments, Due];
 
     /// <summary>Opens the account that the options name. Nothing is sent.</summary>
     public static StorageTables Open(StorageOptions options, TableClientOptions client)

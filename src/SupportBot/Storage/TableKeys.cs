@@ -185,6 +185,30 @@ internal static class TableKeys
     /// <summary>The row of an entry in a day's audit: one for each activity.</summary>
     public static string Trespass(Person who, string activityId) => Encode(PersonKey(who.TenantId, who.ObjectId) + "\n" + activityId);
 
+    /// <summary>The partition of what an attachment holds.</summary>
+    public static string Attachment(string id) => "f|" + Encode(id);
+
+    /// <summary>The row by which an attachment is whole.</summary>
+    public const string Manifest = "m";
+
+    /// <summary>A row of an attachment's bytes; these rows sort in their order. Two contents under one id do not mix.</summary>
+    public static string Chunk(string hash, int part) => Invariant($"d|{hash}|{part:D3}");
+
+    /// <summary>All rows of the bytes of one content.</summary>
+    public static KeyRange Chunks(string hash) => new($"d|{hash}|", $"d|{hash}}}");
+
+    /// <summary>The partition of the attachments of which it is not known whether a ticket names them.</summary>
+    public const string Unsettled = "unsettled";
+
+    /// <summary>The row of such an attachment.</summary>
+    public static string UnsettledAttachment(string id) => Encode(id);
+
+    /// <summary>The partition of the keys with which the bot signs.</summary>
+    public const string SigningKeys = "keys";
+
+    /// <summary>The row of the key of links to files.</summary>
+    public const string FileLinks = "fileLinks";
+
     /// <summary>The partition of what a conversation or a user remembers.</summary>
     public static string State(string key) => Encode(key);
 

@@ -28,6 +28,7 @@ internal sealed class PersonalChat(
     IOutbox outbox,
     IAddressBook addresses,
     INonces nonces,
+    TeamsFiles files,
     PartnerOptions partner,
     ChargeTermsOf charges,
     PublishedOffer published,
@@ -47,14 +48,18 @@ internal sealed class PersonalChat(
         var turn = await BeginAsync(context, caller, cancellationToken);
         turn.Talk.LastWordAt = Now.ToUnixTimeMilliseconds();
         var text = TextOf(context.Activity);
-        if (HasFiles(context.Activity)) await turn.SayAsync(turn.Texts.FilesNotYet, cancellationToken);
-        if (text.Length == 0)
-        {
-            if (!HasFiles(context.Activity)) await turn.SayAsync(turn.Texts.AskInWords, cancellationToken);
-            return;
-        }
-
+        var room = TicketAttachment.MostAtOnce - turn.Talk.Attachments.Count - (turn.Talk.Draft?.Attachments.Count ?? 0);
+        var received = await files.ReceiveAsync((Activity)context.Activity, room, turn.Texts, cancellationToken);
+        foreach (var (name, why) in received.Refused) await turn.SayAsync(FileCards.Refused(name, why, turn.Texts), cancellationToken);
+        turn.Files.AddRange(received.Kept);
         ((Activity)context.Activity).Text = text;
+        if (text.Length > 0) await HearAsync(turn, text, cancellationToken);
+        else if (received is { Kept.Count: 0, Refused.Count: 0 }) await turn.SayAsync(turn.Texts.AskInWords, cancellationToken);
+        if (turn.Files.Count > 0) await PlaceFilesAsync(turn, cancellationToken);
+    }
+
+    private async Task HearAsync(ChatTurn turn, string text, CancellationToken cancellationToken)
+    {
         switch (Utterances.OfCustomer(text))
         {
             case Utterance.Help:
@@ -77,7 +82,7 @@ internal sealed class PersonalChat(
                 await RepromptAsync(turn, cancellationToken);
                 break;
             case Utterance.TalkToPerson:
-                await TalkToPersonAsync(turn, number: null, CommandKey.OfMessage(turn.Chat, context.Activity.Id), cancellationToken);
+                await TalkToPersonAsync(turn, number: null, CommandKey.OfMessage(turn.Chat, turn.Context.Activity.Id), cancellationToken);
                 break;
             case Utterance.NewRequest:
                 await GetSupportAsync(turn, words: null, cancellationToken);
@@ -288,6 +293,9 @@ internal sealed class PersonalChat(
 
         if (turn.Dialog.ActiveDialog is not null)
         {
+            // A summary that is drawn now shows them; one that stands already does not.
+            if (turn.Talk.Draft is null) turn.Talk.Attachments.AddRange(turn.TakeFiles());
+            else await AddToRequestAsync(turn, cancellationToken);
             await FollowAsync(turn, await turn.Dialog.ContinueDialogAsync(cancellationToken), cancellationToken);
             return;
         }
@@ -315,11 +323,57 @@ internal sealed class PersonalChat(
                 await turn.SayAsync(turn.Texts.RefusedTooLong, cancellationToken);
                 break;
             default:
-                var parked = new ParkedWords(nonces.Next(), text, turn.Context.Activity.Id);
-                turn.Talk.Parked.Add(parked);
-                await turn.ShowAsync(ChatCards.WhichTicket(ongoing, text, parked.Nonce, turn.Texts), cancellationToken);
+                await ParkAsync(turn, text, ongoing, cancellationToken);
                 break;
         }
+    }
+
+    private Task<ResourceResponse> ParkAsync(ChatTurn turn, string words, IReadOnlyList<Ticket> ongoing, CancellationToken cancellationToken)
+    {
+        var parked = new ParkedWords(nonces.Next(), words, turn.Context.Activity.Id) { Attachments = [.. turn.TakeFiles()] };
+        turn.Talk.Parked.Add(parked);
+        return turn.ShowAsync(ChatCards.WhichTicket(ongoing, words, parked.Attachments, parked.Nonce, turn.Texts), cancellationToken);
+    }
+
+    // Files that came without words, or with words that were no part of any request.
+    private async Task PlaceFilesAsync(ChatTurn turn, CancellationToken cancellationToken)
+    {
+        if (turn.Talk.Draft is not null || turn.Dialog.ActiveDialog is not null)
+        {
+            await AddToRequestAsync(turn, cancellationToken);
+            await RepromptAsync(turn, cancellationToken);
+            return;
+        }
+
+        switch (await OngoingAsync(turn, cancellationToken))
+        {
+            case []:
+                await AddToRequestAsync(turn, cancellationToken);
+                await GetSupportAsync(turn, words: null, cancellationToken);
+                break;
+            case [var only]:
+                await AttachAsync(turn, only.Number, cancellationToken);
+                break;
+            case var ongoing:
+                await ParkAsync(turn, "", ongoing, cancellationToken);
+                break;
+        }
+    }
+
+    private static async Task AddToRequestAsync(ChatTurn turn, CancellationToken cancellationToken)
+    {
+        if (turn.TakeFiles() is not { Count: > 0 } added) return;
+        if (turn.Talk.Draft is { } draft) turn.Talk.Draft = draft.With(added);
+        else turn.Talk.Attachments.AddRange(added);
+        await turn.SayAsync(turn.Texts.FilesAddedToRequest(FileCards.NamesOf(added)), cancellationToken);
+    }
+
+    private async Task AttachAsync(ChatTurn turn, TicketNumber number, CancellationToken cancellationToken)
+    {
+        // Words of the same message may have been a command on the same ticket.
+        var key = CommandKey.OfMessage(turn.Chat, turn.Context.Activity.Id + "/files");
+        var wish = new TicketCommand(TicketAction.Attach, turn.Caller.Person, key) { Attachments = turn.TakeFiles() };
+        await SayToAsync(turn, number, wish, cancellationToken);
     }
 
     // "A-1042: …" names a ticket at the beginning; a number inside a sentence names nothing.
@@ -336,17 +390,34 @@ internal sealed class PersonalChat(
 
     private async Task SayToAsync(ChatTurn turn, TicketNumber number, string words, CommandKey key, CancellationToken cancellationToken)
     {
-        var outcome = await DoAsync(turn, number, new TicketCommand(TicketAction.CustomerMessage, turn.Caller.Person, key, Text: words), cancellationToken);
-        if (outcome.Refusal is { Reason: RefusalReason.ClosedTooLong })
-            await FollowUpAsync(turn, number, words, cancellationToken);
-        else if (outcome.Refusal is { } refusal)
-            await turn.SayAsync(Refusals.Say(turn.Texts, refusal, number.Text, atDesk: false), cancellationToken);
-        else
-            await turn.ShowAsync(AddedTo(turn, outcome.Ticket!), cancellationToken);
+        var wish = new TicketCommand(TicketAction.CustomerMessage, turn.Caller.Person, key, Text: words) { Attachments = turn.TakeFiles() };
+        await SayToAsync(turn, number, wish, cancellationToken);
     }
 
-    private static JObject AddedTo(ChatTurn turn, Ticket ticket) =>
-        ChatCards.Say(ticket.Held ? turn.Texts.HeldForLead(ticket.Number.Text) : turn.Texts.AddedTo(ticket.Number.Text), turn.Texts, turn.Texts.ButtonNewRequest, Verbs.NewRequest);
+    private async Task SayToAsync(ChatTurn turn, TicketNumber number, TicketCommand wish, CancellationToken cancellationToken)
+    {
+        var outcome = await DoAsync(turn, number, wish, cancellationToken);
+        if (outcome.Refusal is { Reason: RefusalReason.ClosedTooLong })
+        {
+            turn.Files.AddRange(wish.Attachments);
+            await FollowUpAsync(turn, number, wish.Text, cancellationToken);
+        }
+        else if (outcome.Refusal is { } refusal)
+        {
+            await turn.SayAsync(Refusals.Say(turn.Texts, refusal, number.Text, atDesk: false), cancellationToken);
+        }
+        else
+        {
+            await turn.ShowAsync(AddedTo(turn, outcome.Ticket!, wish.Attachments), cancellationToken);
+        }
+    }
+
+    private static JObject AddedTo(ChatTurn turn, Ticket ticket, IReadOnlyList<TicketAttachment> files)
+    {
+        var number = ticket.Number.Text;
+        var sentence = files.Count > 0 ? turn.Texts.FilesAddedTo(number, FileCards.NamesOf(files)) : turn.Texts.AddedTo(number);
+        return ChatCards.Say(ticket.Held ? turn.Texts.HeldForLead(number) : sentence, turn.Texts, turn.Texts.ButtonNewRequest, Verbs.NewRequest);
+    }
 
     // What was closed too long ago to be opened again goes on in a new request that names it.
     private async Task FollowUpAsync(ChatTurn turn, TicketNumber closed, string? words, CancellationToken cancellationToken)
@@ -370,6 +441,7 @@ internal sealed class PersonalChat(
         }
 
         turn.Talk.Draft = null;
+        turn.Talk.Attachments.AddRange(turn.TakeFiles());
         await LookAtAsync(turn, Now + IdleRequest.NudgeAfter, cancellationToken);
         await FollowAsync(turn, await turn.Dialog.BeginDialogAsync(nameof(GetSupportDialog), words, cancellationToken), cancellationToken);
     }
@@ -429,8 +501,16 @@ internal sealed class PersonalChat(
                 route.GivenBy)
             {
                 Follows = TicketNumber.TryParse(draft.Follows, out var earlier) ? earlier : null,
+                Attachments = draft.Attachments,
             },
             cancellationToken);
+        if (outcome.Refusal is { Reason: RefusalReason.AttachmentGone })
+        {
+            // The request goes out without what it lost; whoever sends it knows, and can send that again.
+            await turn.SayAsync(Refusals.Say(turn.Texts, outcome.Refusal, draft.Number, atDesk: false), cancellationToken);
+            return await FileAsync(turn, draft with { Attachments = [] }, summaryMessage, cancellationToken);
+        }
+
         if (outcome.Ticket is not null)
         {
             turn.Talk.Draft = null;
@@ -463,8 +543,8 @@ internal sealed class PersonalChat(
     // How long ago this person filed the same words from here; null where they did not, or so long ago that it is no slip.
     private Duration? FiledBefore(ChatTurn turn, Draft draft)
     {
-        if (turn.Talk.LastFiled is null || turn.Talk.LastFiledWords != Essence(draft)) return null;
-        var since = Now - Instant.FromUnixTimeMilliseconds(turn.Talk.LastFiledAt);
+        if (turn.Talk is not { LastFiled: not null, LastFiledAt: { } filedAt } || turn.Talk.LastFiledWords != Essence(draft)) return null;
+        var since = Now - Instant.FromUnixTimeMilliseconds(filedAt);
         return since < SameWords ? since : null;
     }
 
@@ -522,6 +602,7 @@ internal sealed class PersonalChat(
         turn.Talk.Follows = null;
         // Words that wait for a ticket are no part of the summary that is cancelled.
         if (draft is null) turn.Talk.Parked.Clear();
+        turn.Talk.Attachments.Clear();
         turn.Talk.WantsPerson = false;
         await turn.Dialog.CancelAllDialogsAsync(cancellationToken);
     }
@@ -615,15 +696,27 @@ internal sealed class PersonalChat(
         if (press.Ticket is { } number)
         {
             // The key is that of the message, so that the words land once, however often the chooser is pressed.
-            var wish = new TicketCommand(TicketAction.CustomerMessage, turn.Caller.Person, CommandKey.OfMessage(turn.Chat, parked.ActivityId), Text: parked.Text);
+            var wish = new TicketCommand(
+                parked.Text.Length > 0 ? TicketAction.CustomerMessage : TicketAction.Attach,
+                turn.Caller.Person,
+                CommandKey.OfMessage(turn.Chat, parked.ActivityId),
+                Text: parked.Text.Length > 0 ? parked.Text : null)
+            {
+                Attachments = parked.Attachments,
+            };
             var outcome = await DoAsync(turn, number, wish, cancellationToken);
             if (outcome.Refusal is { } refusal) return PressAnswer.OfSentence(Refusals.Say(turn.Texts, refusal, number.Text, atDesk: false));
             turn.Talk.Parked.Remove(parked);
-            return PressAnswer.OfCard(AddedTo(turn, outcome.Ticket!));
+            return PressAnswer.OfCard(AddedTo(turn, outcome.Ticket!, parked.Attachments));
         }
 
         // One request is written at a time: words for another one wait until it is sent or cancelled.
-        if (turn.Dialog.ActiveDialog is null) turn.Talk.Parked.Remove(parked);
+        if (turn.Dialog.ActiveDialog is null)
+        {
+            turn.Talk.Parked.Remove(parked);
+            turn.Files.AddRange(parked.Attachments);
+        }
+
         await GetSupportAsync(turn, parked.Text, cancellationToken);
         return PressAnswer.OfSentence(turn.Texts.ButtonNewRequest);
     }
@@ -788,16 +881,23 @@ internal sealed class PersonalChat(
 
     private static string TextOf(IMessageActivity activity) => (activity.RemoveRecipientMention() ?? "").Replace('\u00A0', ' ').Trim();
 
-    // The rich text of a message arrives a second time as an attachment; that is no file.
-    private static bool HasFiles(IMessageActivity activity) =>
-        activity.Attachments?.Any(attachment => attachment.ContentType is { } type && !type.StartsWith("text/html", StringComparison.Ordinal)) is true;
-
     /// <summary>What one turn of the chat works with.</summary>
     private sealed record ChatTurn(ITurnContext Context, Caller Caller, Talk Talk, DialogContext Dialog, Texts Texts)
     {
+        /// <summary>What came with the message and has no place yet, in order.</summary>
+        public List<TicketAttachment> Files { get; } = [];
+
         public string Chat => Context.Activity.Conversation.Id;
 
         public string? TimeZone => Talk.Address?.TimeZone;
+
+        /// <summary>What came with the message, for the one place where it belongs.</summary>
+        public List<TicketAttachment> TakeFiles()
+        {
+            List<TicketAttachment> taken = [.. Files];
+            Files.Clear();
+            return taken;
+        }
 
         public Task<ResourceResponse> SayAsync(string sentence, CancellationToken cancellationToken) => Context.SendActivityAsync(Speech.Of(sentence), cancellationToken);
 

@@ -83,6 +83,9 @@ public sealed record TicketCommand(
     /// <summary>The event whose words are taken back, with <see cref="TicketAction.UndoReply"/>.</summary>
     public int? Withdraws { get; init; }
 
+    /// <summary>What comes with it, in order.</summary>
+    public IReadOnlyList<TicketAttachment> Attachments { get; init; } = [];
+
     /// <summary>The latest event that the person had before their eyes; null where that does not matter. A word of the customer behind it is not passed over.</summary>
     public int? Seen { get; init; }
 }
@@ -114,4 +117,7 @@ public sealed record FileTicket(
 {
     /// <summary>The closed ticket that it follows, if it follows one.</summary>
     public TicketNumber? Follows { get; init; }
+
+    /// <summary>What comes with the request, in order.</summary>
+    public IReadOnlyList<TicketAttachment> Attachments { get; init; } = [];
 }
