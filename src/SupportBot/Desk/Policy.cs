@@ -41,6 +41,7 @@ public static class Policy
         [(Role.Customer, Verbs.WholeText)] = Reach.Own,
         [(Role.Customer, Verbs.StopsBusiness)] = Reach.Own,
         [(Role.Customer, Verbs.AskApprovers)] = Reach.Own,
+        [(Role.Customer, Verbs.Notifications)] = Reach.Own,
 
         [(Role.Approver, Verbs.Agree)] = Reach.Organisation,
         [(Role.Approver, Verbs.Decline)] = Reach.Organisation,

@@ -96,6 +96,9 @@ public static class Verbs
     /// <summary>Opens the form that puts a queue into a channel, and does it.</summary>
     public const string UseChannel = "useChannel";
 
+    /// <summary>Shows what the person is told, and keeps what they choose about it.</summary>
+    public const string Notifications = "notifications";
+
     /// <summary>An agent says which Partner Center roles they hold.</summary>
     public const string PartnerCenterRoles = "partnerCenterRoles";
 }

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Logging;
 using NodaTime;
+using NodaTime.Extensions;
+using SupportBot.Customers;
 using SupportBot.Tickets;
 
 namespace SupportBot.Notifications;
@@ -8,7 +10,17 @@ namespace SupportBot.Notifications;
 /// Delivers the notices of one ticket: in order for each side, by the rules of each kind, so often as Teams allows. What it
 /// cannot finish stays in the outbox for a later sweep.
 /// </summary>
-public sealed partial class Courier(IOutbox outbox, ITicketStore tickets, INoticeSender sender, TimeProvider time, ILogger<Courier> logger)
+public sealed partial class Courier(
+    IOutbox outbox,
+    ITicketStore tickets,
+    IAddressBook addresses,
+    IHeldNotices held,
+    INoticeSender sender,
+    Pacing pacing,
+    PartnerOptions partner,
+    PublishedOffer published,
+    TimeProvider time,
+    ILogger<Courier> logger)
 {
     /// <summary>Longer than the HTTP time-out of a send: a notice still <see cref="NoticeState.Sending"/> after it has an unknown end.</summary>
     public static readonly Duration Lease = Duration.FromSeconds(60);
@@ -20,17 +32,17 @@ public sealed partial class Courier(IOutbox outbox, ITicketStore tickets, INotic
     /// <returns>True where nothing is left.</returns>
     public async Task<bool> DeliverAsync(TicketNumber number, CancellationToken cancellationToken)
     {
-        var outstanding = await outbox.OutstandingAsync(number, cancellationToken);
-        if (outstanding.Count == 0) return true;
+        // Until nothing is left: what ended badly may have left a word for the desk, and whoever changed the ticket meanwhile may
+        // have met a notice that was being sent here and left the newer ones to this instance (Protocols 3.3).
+        while (await outbox.OutstandingAsync(number, cancellationToken) is { Count: > 0 } outstanding)
+        {
+            // The lanes do not wait for each other: a deleted channel must not keep words from the customer.
+            var lanes = await Task.WhenAll(
+                outstanding.GroupBy(NoticeRules.LaneOf).Select(lane => DeliverInOrderAsync(number, [.. lane], cancellationToken)));
+            if (!Array.TrueForAll(lanes, lane => lane)) return false;
+        }
 
-        // The lanes do not wait for each other: a deleted channel must not keep words from the customer.
-        var lanes = await Task.WhenAll(
-            outstanding.GroupBy(NoticeRules.LaneOf).Select(lane => DeliverInOrderAsync(number, [.. lane], cancellationToken)));
-        if (!Array.TrueForAll(lanes, lane => lane)) return false;
-
-        // What ended badly may have left a word for the desk.
-        var left = await outbox.OutstandingAsync(number, cancellationToken);
-        return left.Count == 0 || await DeliverInOrderAsync(number, left, cancellationToken);
+        return true;
     }
 
     private async Task<bool> DeliverInOrderAsync(TicketNumber number, IReadOnlyList<Notice> notices, CancellationToken cancellationToken)
@@ -57,6 +69,8 @@ public sealed partial class Courier(IOutbox outbox, ITicketStore tickets, INotic
     {
         for (var attempt = 1; ; attempt++)
         {
+            // What must wait longer is left to a later sweep, so that no work in memory waits for it.
+            if (await ReadyAsync(number, notice, cancellationToken) is not { } letter) return false;
             if (await outbox.TakeAsync(notice, Lease, cancellationToken) is not { } taken) return false;
             if (taken.State is NoticeState.Unknown && !NoticeRules.MayArriveTwice(taken.Kind))
             {
@@ -64,44 +78,132 @@ public sealed partial class Courier(IOutbox outbox, ITicketStore tickets, INotic
                 return true;
             }
 
-            var result = await SendAsync(number, taken, cancellationToken);
-            if (result.State is not NoticeState.FailedTemp || attempt == Attempts)
+            var result = await TreatAsync(letter with { Notice = taken }, cancellationToken);
+            if (result.State is not NoticeState.FailedTemp)
             {
                 await EndAsync(taken, result, cancellationToken);
-                return result.State is not NoticeState.FailedTemp;
+                return true;
             }
 
-            if (!await outbox.MarkAsync(taken, NoticeState.FailedTemp, result.Places, followUp: null, cancellationToken)) return false;
             var wait = result.RetryAfter ?? Duration.FromSeconds(Math.Pow(2, attempt - 1));
+            if (!await outbox.PostponeAsync(taken, Now + wait, result.Places, cancellationToken)) return false;
             LogNotYet(number, notice.Kind, notice.Id, wait);
-            if (wait > LongestWait) return false;
-            await Task.Delay(wait.ToTimeSpan(), time, cancellationToken);
-            notice = (await outbox.OutstandingAsync(number, cancellationToken)).FirstOrDefault(each => each.Id == notice.Id)!;
-            if (notice is null) return true;
+            if (attempt == Attempts) return false;
+            if ((await outbox.OutstandingAsync(number, cancellationToken)).FirstOrDefault(each => each.Id == notice.Id) is not { } again) return true;
+            notice = again;
         }
     }
 
-    private async Task<SendResult> SendAsync(TicketNumber number, Notice notice, CancellationToken cancellationToken)
+    // Null where it must wait so long that it is left to a later sweep. Whoever waited reads again: the ticket or its reader may have moved on.
+    private async Task<Letter?> ReadyAsync(TicketNumber number, Notice notice, CancellationToken cancellationToken)
     {
-        // Heads and places are read anew for each notice: an edit draws the latest, and a post needs the root that the one before it made.
+        var start = Now;
+        for (var wait = (notice.NotBefore ?? start) - start; ;)
+        {
+            if (Now + wait - start > LongestWait) return null;
+            if (wait > Duration.Zero) await Task.Delay(wait.ToTimeSpan(), time, cancellationToken);
+            var letter = await ReadAsync(number, notice, cancellationToken);
+            wait = letter.Route is NoticeRoute.Send ? pacing.Take(letter.Destination) : Duration.Zero;
+            if (wait <= Duration.Zero) return letter;
+        }
+    }
+
+    // Heads and places are read anew for each notice: an edit draws the latest, and a post needs the root that the one before it made.
+    private async Task<Letter> ReadAsync(TicketNumber number, Notice notice, CancellationToken cancellationToken)
+    {
         var reading = tickets.FindAsync(number, cancellationToken);
-        var happened = tickets.FindEventAsync(number, notice.Event, cancellationToken);
-        var places = outbox.PlacesAsync(number, cancellationToken, notice.To);
-        await Task.WhenAll(reading, happened, places);
-        return await reading is { } stored && await happened is { } told
-            ? await sender.SendAsync(notice, stored.Ticket, told, await places, cancellationToken)
-            : throw new InvalidOperationException($"Notice {notice.Id} of ticket {number} tells of something that is not stored.");
+        var happening = tickets.FindEventAsync(number, notice.Event, cancellationToken);
+        var placing = outbox.PlacesAsync(number, cancellationToken, notice.To);
+        await Task.WhenAll(reading, happening, placing);
+        if (await reading is not { Ticket: var ticket } || await happening is not { } happened)
+            throw new InvalidOperationException($"Notice {notice.Id} of ticket {number} tells of something that is not stored.");
+
+        var places = await placing;
+        if (!NoticeRules.IsToCustomer(notice.Kind)) return new Letter(notice, ticket, happened, places, To: null, NoticeRoute.Send, ToDesk(notice, ticket, places));
+        var reader = notice.To ?? ticket.Requester;
+        var to = await addresses.RecipientAsync(reader, cancellationToken);
+        var route = NoticeRouting.Of(notice, ticket, happened, to, Now, Zone);
+        var operation = NoticeRules.IsEdit(notice.Kind) ? SendOperation.Edit : SendOperation.Send;
+        return new Letter(notice, ticket, happened, places, to, route, new Destination(reader.TenantId, to?.Address.ConversationId ?? "", operation));
+    }
+
+    // All threads of a channel are one conversation; the channel of a thread that does not begin yet is its queue's.
+    private Destination ToDesk(Notice notice, Ticket ticket, TicketPlaces places) => places.Root is { } root && notice.Kind is not NoticeKind.RootCard
+        ? new Destination(partner.TenantId, root.ConversationId.Split(';', 2)[0], NoticeRules.IsEdit(notice.Kind) ? SendOperation.Edit : SendOperation.Send)
+        : new Destination(partner.TenantId, ticket.Queue ?? "", SendOperation.Create);
+
+    private Task<SendResult> TreatAsync(Letter letter, CancellationToken cancellationToken) => letter.Route switch
+    {
+        NoticeRoute.Send => SendAsync(letter, cancellationToken),
+        NoticeRoute.Hold => HoldAsync(letter, cancellationToken),
+        NoticeRoute.Gather => GatherAsync(letter, cancellationToken),
+        NoticeRoute.LeaveOut => Task.FromResult(new SendResult(NoticeState.Cancelled)),
+        _ => Task.FromResult(new SendResult(NoticeState.FailedPerm)),
+    };
+
+    private async Task<SendResult> SendAsync(Letter letter, CancellationToken cancellationToken)
+    {
+        var (notice, to) = (letter.Notice, letter.To);
+        var result = await sender.SendAsync(notice, letter.Ticket, letter.Happened, letter.Places, to?.Address, cancellationToken);
+        if (result.RetryAfter is { } wait) pacing.Throttled(letter.Destination, wait);
+        if (!result.IsOutOfReach || to is null) return result;
+
+        LogOutOfReach(notice.Number, notice.Kind);
+        if (NoticeRules.WaitsForReturn(notice.Kind)) await held.HoldAsync(HeldNotice.Of(notice, letter.Reader), HeldFor.Return, cancellationToken);
+        // Whoever finds it out first tells the desk; what else is on its way to the person says nothing more.
+        return await addresses.LostAsync(to, Now, cancellationToken) ? result with { FollowUp = NoticeKind.OutOfReach } : result;
+    }
+
+    private async Task<SendResult> HoldAsync(Letter letter, CancellationToken cancellationToken)
+    {
+        var waiting = HeldNotice.Of(letter.Notice, letter.Reader);
+        await held.HoldAsync(waiting, HeldFor.Return, cancellationToken);
+        // They may have come back before this was written down, and be told of it by nobody.
+        if (await addresses.RecipientAsync(letter.Reader, cancellationToken) is { UnreachableSince: null })
+        {
+            await held.ForgetAsync([waiting], HeldFor.Return, cancellationToken);
+            return new SendResult(NoticeState.FailedTemp, RetryAfter: Duration.Zero);
+        }
+
+        // Its writer was told on sending that it waits, unless that was found out later.
+        var isNews = letter.Happened.At <= letter.To!.UnreachableSince;
+        return new SendResult(NoticeState.FailedPerm) { FollowUp = isNews ? NoticeKind.OutOfReach : null };
+    }
+
+    private async Task<SendResult> GatherAsync(Letter letter, CancellationToken cancellationToken)
+    {
+        var due = letter.To!.Preferences.Quiet!.EndAfter(Now, letter.To.ZoneOr(Zone));
+        await held.AnnounceAsync(letter.Reader, HeldFor.Digest, due, cancellationToken);
+        await held.HoldAsync(HeldNotice.Of(letter.Notice, letter.Reader), HeldFor.Digest, cancellationToken);
+        return new SendResult(NoticeState.Cancelled);
     }
 
     private async Task EndAsync(Notice notice, SendResult result, CancellationToken cancellationToken)
     {
         if (result.State is not NoticeState.Sent) LogNotDelivered(notice.Number, notice.Kind, notice.Id, result.State);
-        await outbox.MarkAsync(notice, result.State, result.Places, NoticeRules.FollowedBy(notice.Kind, result.State), cancellationToken);
+        // What waits for its reader's return is no failure of its own.
+        var waits = result.State is NoticeState.FailedPerm && (result.FollowUp is not null || result.IsOutOfReach);
+        var followUp = result.FollowUp ?? (waits ? null : NoticeRules.FollowedBy(notice.Kind, result.State));
+        await outbox.MarkAsync(notice, result.State, result.Places, followUp, cancellationToken);
     }
+
+    private Instant Now => time.GetUtcNow().ToInstant();
+
+    private DateTimeZone Zone => published.Offer?.Calendar.Zone ?? DateTimeZone.Utc;
 
     [LoggerMessage(EventId = 201, Level = LogLevel.Information, Message = "Ticket {Number}: {Kind} {Notice} waits {Wait} to be tried again")]
     private partial void LogNotYet(TicketNumber number, NoticeKind kind, string notice, Duration wait);
 
     [LoggerMessage(EventId = 200, Level = LogLevel.Warning, Message = "Ticket {Number}: {Kind} {Notice} ended as {State}")]
     private partial void LogNotDelivered(TicketNumber number, NoticeKind kind, string notice, NoticeState state);
+
+    [LoggerMessage(EventId = 202, Level = LogLevel.Information, Message = "Ticket {Number}: Teams lets {Kind} through to its reader no more")]
+    private partial void LogOutOfReach(TicketNumber number, NoticeKind kind);
+
+    /// <summary>A notice with all that sending it takes.</summary>
+    private sealed record Letter(
+        Notice Notice, Ticket Ticket, TicketEvent Happened, TicketPlaces Places, Recipient? To, NoticeRoute Route, Destination Destination)
+    {
+        public Person Reader => Notice.To ?? Ticket.Requester;
+    }
 }

@@ -1,3 +1,4 @@
+using NodaTime;
 using SupportBot.Tickets;
 
 namespace SupportBot.Notifications;
@@ -52,6 +53,12 @@ public enum NoticeKind
 
     /// <summary>Tells the desk that an agent's words did not reach the customer.</summary>
     DeliveryFailed,
+
+    /// <summary>Tells the desk that a person is out of reach, since when, and how to reach them otherwise.</summary>
+    OutOfReach,
+
+    /// <summary>Tells the desk that what waited for a person has reached them.</summary>
+    ReachedAgain,
 }
 
 /// <summary>How far a notice has come.</summary>
@@ -75,7 +82,7 @@ public enum NoticeState
     /// <summary>It cannot be delivered: the person or the channel is out of reach.</summary>
     FailedPerm,
 
-    /// <summary>It is out of date: something newer has been told.</summary>
+    /// <summary>It is not sent by itself: something newer has been told, its reader has switched it off, or a digest tells it.</summary>
     Cancelled,
 }
 
@@ -90,7 +97,11 @@ public enum NoticeState
 /// <param name="To">To whom, or of whom it tells, where that is neither the desk nor the requester.</param>
 /// <param name="Question">The question whether work may be charged that it is about: the event that asked it; null where it is about none.</param>
 public sealed record Notice(
-    TicketNumber Number, string Id, NoticeKind Kind, int Event, NoticeState State, int Attempts, string? Stamp, Person? To = null, int? Question = null);
+    TicketNumber Number, string Id, NoticeKind Kind, int Event, NoticeState State, int Attempts, string? Stamp, Person? To = null, int? Question = null)
+{
+    /// <summary>Before when it must not be tried again; null where it may be at once.</summary>
+    public Instant? NotBefore { get; init; }
+}
 
 /// <summary>The rules of sending by kind (Protocols 3.3 and 3.4).</summary>
 public static class NoticeRules
@@ -118,7 +129,15 @@ public static class NoticeRules
 
     /// <summary>Whether it may be sent again although it may have arrived.</summary>
     public static bool MayArriveTwice(NoticeKind kind) =>
-        IsEdit(kind) || kind is NoticeKind.RootCard or NoticeKind.ThreadPost or NoticeKind.DeliveryDoubt or NoticeKind.DeliveryFailed or NoticeKind.ConsentDoubt;
+        IsEdit(kind) || kind is NoticeKind.RootCard or NoticeKind.ThreadPost or NoticeKind.DeliveryDoubt or NoticeKind.DeliveryFailed or NoticeKind.ConsentDoubt
+            or NoticeKind.OutOfReach or NoticeKind.ReachedAgain;
+
+    /// <summary>Whether its reader cannot switch it off, nor have it wait for a digest: what agents write, questions, and cards drawn again without a sound.</summary>
+    public static bool IsEssential(NoticeKind kind) => kind is not (NoticeKind.TakenNotice or NoticeKind.ConsentOutcome);
+
+    /// <summary>Whether it waits for a person who is out of reach until they are back.</summary>
+    public static bool WaitsForReturn(NoticeKind kind) =>
+        kind is NoticeKind.CustomerWord or NoticeKind.SettledQuestion or NoticeKind.ConsentQuestion or NoticeKind.ApproverQuestion;
 
     /// <summary>What the desk is told when this notice ends so, if anything.</summary>
     public static NoticeKind? FollowedBy(NoticeKind kind, NoticeState end) => (kind, end) switch

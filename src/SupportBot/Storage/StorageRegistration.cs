@@ -33,6 +33,7 @@ public static class StorageRegistration
         services.AddSingleton<ITicketStore, TicketTable>();
         services.AddSingleton<IOutbox, OutboxTable>();
         services.AddSingleton<IAddressBook, AddressTable>();
+        services.AddSingleton<IHeldNotices, HeldNoticeTable>();
         services.AddSingleton<ICustomerStore, CustomerTable>();
         services.AddSingleton<IStrangers, StrangerTable>();
         services.AddSingleton<IAgents, AgentTable>();

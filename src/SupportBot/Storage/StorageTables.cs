@@ -20,6 +20,7 @@ internal sealed class StorageTables
         Strangers = service.GetTableClient(prefix + "strangers");
         Desk = service.GetTableClient(prefix + "desk");
         Audit = service.GetTableClient(prefix + "audit");
+        Held = service.GetTableClient(prefix + "held");
     }
 
     public TableClient Tickets { get; }
@@ -42,7 +43,9 @@ internal sealed class StorageTables
 
     public TableClient Audit { get; }
 
-    public IReadOnlyList<TableClient> All => [Tickets, Lists, Intents, Counters, Addresses, State, Customers, Strangers, Desk, Audit];
+    public TableClient Held { get; }
+
+    public IReadOnlyList<TableClient> All => [Tickets, Lists, Intents, Counters, Addresses, State, Customers, Strangers, Desk, Audit, Held];
 
     /// <summary>Opens the account that the options name. Nothing is sent.</summary>
     public static StorageTables Open(StorageOptions options, TableClientOptions client)

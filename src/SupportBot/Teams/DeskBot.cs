@@ -18,6 +18,7 @@ internal sealed class DeskBot(
     DeskChannel channel,
     DeskSetUp setUp,
     CustomerCare care,
+    DeskPeople people,
     Doorstep doorstep,
     TicketSearch search,
     Watch watch,
@@ -49,6 +50,7 @@ internal sealed class DeskBot(
                 await chat.HearAsync(turnContext, caller, cancellationToken);
                 break;
             case Scope.Personal when caller.WorksAtDesk:
+                people.Heard(activity, caller);
                 await setUp.ShowPersonalAsync(turnContext, caller, cancellationToken);
                 break;
             case Scope.Personal:
@@ -77,12 +79,15 @@ internal sealed class DeskBot(
             // Whoever added it, an operator is to press: the card is for them.
             await setUp.ShowAsync(turnContext, [.. adder.Roles, Role.Operator], cancellationToken);
         if (Identity.ScopeOf(activity) is Scope.Personal
-            && await reception.RecogniseAsync(activity, cancellationToken) is { Customer: not null } caller)
-            await chat.WelcomeAsync(turnContext, caller, cancellationToken);
+            && await reception.RecogniseAsync(activity, cancellationToken) is { } caller)
+        {
+            if (caller.Customer is not null) await chat.WelcomeAsync(turnContext, caller, cancellationToken);
+            else if (caller.WorksAtDesk) people.Heard(activity, caller);
+        }
     }
 
     protected override Task OnInstallationUpdateRemoveAsync(ITurnContext<IInstallationUpdateActivity> turnContext, CancellationToken cancellationToken) =>
-        Identity.ScopeOf(turnContext.Activity) is Scope.Personal ? chat.ForgetWelcomeAsync(turnContext, cancellationToken) : Task.CompletedTask;
+        Identity.ScopeOf(turnContext.Activity) is Scope.Personal ? chat.RemovedAsync(turnContext, cancellationToken) : Task.CompletedTask;
 
     protected override async Task<InvokeResponse> OnInvokeActivityAsync(ITurnContext<IInvokeActivity> turnContext, CancellationToken cancellationToken)
     {

@@ -63,8 +63,11 @@ internal sealed class DeskChannel(
         var outcome = await DoAsync(caller, number, new TicketCommand(action, caller.Person, key, expected, typed), cancellationToken);
         if (outcome.Ticket is { } done)
         {
+            var isAway = action is TicketAction.Reply or TicketAction.Resolve
+                && await addresses.RecipientAsync(done.Requester, cancellationToken) is { UnreachableSince: not null };
             return PressAnswer.OfSentence(action switch
             {
+                TicketAction.Reply or TicketAction.Resolve when isAway => Texts.DoneKeptForReturn(done.Requester.Name),
                 TicketAction.Reply or TicketAction.Resolve when !done.Requester.UsesTeams => Texts.DoneKeptForNoTeams(done.Requester.Name),
                 TicketAction.Reply => Texts.DoneReplied(done.Requester.Name),
                 TicketAction.Resolve => Texts.DoneResolved(done.Requester.Name),

@@ -3,6 +3,7 @@ using Microsoft.Bot.Connector;
 using Microsoft.Bot.Schema;
 using Microsoft.Bot.Schema.Teams;
 using Newtonsoft.Json.Linq;
+using NodaTime;
 using NodaTime.Extensions;
 using SupportBot.Cards;
 using SupportBot.Customers;
@@ -16,23 +17,28 @@ namespace SupportBot.Teams;
 
 /// <summary>Sends one notice to Teams, once, and says how it went (Protocols 2.6, 3.3 and 3.4).</summary>
 internal sealed partial class TeamsNoticeSender(
-    TeamsConnector connector, IAddressBook addresses, IQueues queues, ChargeTermsOf charges, PartnerOptions partner, BotIdentity bot, TimeProvider time, ILogger<TeamsNoticeSender> logger) : INoticeSender
+    TeamsConnector connector,
+    IAddressBook addresses,
+    IQueues queues,
+    LostChannels lost,
+    ChargeTermsOf charges,
+    PartnerOptions partner,
+    BotIdentity bot,
+    TimeProvider time,
+    ILogger<TeamsNoticeSender> logger) : INoticeSender
 {
-
-    public async Task<SendResult> SendAsync(Notice notice, Ticket ticket, TicketEvent happened, TicketPlaces places, CancellationToken cancellationToken)
+    public async Task<SendResult> SendAsync(
+        Notice notice, Ticket ticket, TicketEvent happened, TicketPlaces places, Address? to, CancellationToken cancellationToken)
     {
+        if (to is null) return (await AttemptAsync(notice, NoticeRules.MayArriveTwice(notice.Kind), async token => await ToDeskAsync(notice, ticket, happened, places, token), cancellationToken))!;
+
         var result = await AttemptAsync(
-            notice,
-            NoticeRules.MayArriveTwice(notice.Kind),
-            token => NoticeRules.IsToCustomer(notice.Kind)
-                ? ToCustomerAsync(notice, ticket, happened, places, token)
-                : ToDeskAsync(notice, ticket, happened, places, token),
-            cancellationToken);
+            notice, NoticeRules.MayArriveTwice(notice.Kind), token => ToCustomerAsync(notice, ticket, happened, places, to, token), cancellationToken);
         if (result is not null) return result;
 
         // The ticket card is gone. Its edit may be repeated; the card that takes its place is a message like any other, and is sent once.
         if (notice.State is NoticeState.Unknown) return new SendResult(NoticeState.Unknown);
-        return (await AttemptAsync(notice, mayArriveTwice: false, token => PostTicketCardAsync(ticket, token), cancellationToken))!;
+        return (await AttemptAsync(notice, mayArriveTwice: false, async token => await PostTicketCardAsync(ticket, to, token), cancellationToken))!;
     }
 
     private async Task<SendResult?> AttemptAsync(
@@ -46,47 +52,68 @@ internal sealed partial class TeamsNoticeSender(
         catch (Exception exception) when (SendFailure.Is(exception, cancellationToken))
         {
             LogAnswer(notice.Number, notice.Kind, SendFailure.StatusOf(exception), exception);
-            return Judge(exception, mayArriveTwice);
+            var result = SendFailure.Judge(exception, mayArriveTwice);
+            return result.State is NoticeState.FailedPerm ? result with { IsOutOfReach = NoticeRules.IsToCustomer(notice.Kind) && SendFailure.IsOutOfReach(exception) } : result;
         }
     }
 
-    private async Task<SendResult?> ToDeskAsync(Notice notice, Ticket ticket, TicketEvent happened, TicketPlaces places, CancellationToken cancellationToken)
+    private async Task<SendResult> ToDeskAsync(Notice notice, Ticket ticket, TicketEvent happened, TicketPlaces places, CancellationToken cancellationToken)
     {
         var texts = Texts.In(partner.Language);
+        var known = await queues.AllAsync(cancellationToken);
         // Before an operator has chosen a channel there is nowhere to go: the notice waits.
-        if ((await queues.AllAsync(cancellationToken)).Named(ticket.Queue) is not { } queue) return new SendResult(NoticeState.FailedTemp);
+        if (known.Named(ticket.Queue) is not { } queue) return new SendResult(NoticeState.FailedTemp);
+        if (notice.Kind is NoticeKind.RootCard) return await OpenThreadAsync(ticket, texts, isAnew: false, cancellationToken);
+        var isEdit = notice.Kind is NoticeKind.RootCardEdit;
+        if (places.Root is { } root && !IsLost(root, known) && await SendInThreadAsync(notice, ticket, happened, root, queue, texts, cancellationToken)) return new SendResult(NoticeState.Sent);
+
+        // There is no thread, because its beginning ended badly or it was deleted: it is opened here, and a post goes there with the next attempt.
+        var opened = await OpenThreadAsync(ticket, texts, isAnew: places.Root is not null, cancellationToken);
+        return isEdit ? opened : opened with { State = NoticeState.FailedTemp };
+    }
+
+    // False where the thread is gone.
+    private async Task<bool> SendInThreadAsync(
+        Notice notice, Ticket ticket, TicketEvent happened, Place root, Queue queue, Texts texts, CancellationToken cancellationToken)
+    {
         var client = await connector.AtAsync(queue, cancellationToken);
-        switch (notice.Kind)
+        if (notice.Kind is NoticeKind.RootCardEdit) return await EditAsync(client, root, await RootAsync(ticket, texts, root.IsAnew, cancellationToken), cancellationToken);
+        var saying = await SayingAsync(notice, ticket, happened, texts, cancellationToken);
+        try
         {
-            case NoticeKind.RootCard:
-                return await OpenThreadAsync(client, queue, ticket, texts, cancellationToken);
-
-            case NoticeKind.RootCardEdit when places.Root is { } root:
-                return await EditAsync(client, root, await RootAsync(ticket, texts, cancellationToken), cancellationToken)
-                    ? new SendResult(NoticeState.Sent)
-                    : await OpenThreadAsync(client, queue, ticket, texts, cancellationToken);
-
-            case NoticeKind.RootCardEdit:
-                return await OpenThreadAsync(client, queue, ticket, texts, cancellationToken);
-
-            default:
-                // The root ended badly, so nothing would ever open the thread: open it, and post with the next attempt.
-                if (places.Root is not { } thread)
-                    return await OpenThreadAsync(client, queue, ticket, texts, cancellationToken) with { State = NoticeState.FailedTemp };
-                var saying = notice.Kind switch
-                {
-                    NoticeKind.DeliveryDoubt => Post.DeliveryDoubt(ticket, happened, texts),
-                    NoticeKind.DeliveryFailed => Post.DeliveryFailed(ticket, happened, texts),
-                    NoticeKind.ConsentDoubt => Post.ConsentDoubt(notice.To ?? ticket.Requester, texts),
-                    _ => Post.AtDesk(ticket, happened, texts, await MoreAsync(ticket, happened, texts, cancellationToken)),
-                };
-                await SendAsync(client, thread.ConversationId, Speech.Of(saying), cancellationToken);
-                return new SendResult(NoticeState.Sent);
+            await SendAsync(client, root.ConversationId, Speech.Of(saying), cancellationToken);
+            return true;
+        }
+        catch (ErrorResponseException exception) when (SendFailure.StatusOf(exception) is HttpStatusCode.NotFound)
+        {
+            return false;
         }
     }
 
-    private async Task<JObject> RootAsync(Ticket ticket, Texts texts, CancellationToken cancellationToken) =>
-        RootCard.Draw(ticket, texts, await charges.TicketAsync(ticket, cancellationToken), time.GetUtcNow().ToInstant());
+    private async Task<Saying> SayingAsync(Notice notice, Ticket ticket, TicketEvent happened, Texts texts, CancellationToken cancellationToken) => notice.Kind switch
+    {
+        NoticeKind.DeliveryDoubt => Post.DeliveryDoubt(ticket, happened, texts),
+        NoticeKind.DeliveryFailed => Post.DeliveryFailed(ticket, happened, texts),
+        NoticeKind.ConsentDoubt => Post.ConsentDoubt(notice.To ?? ticket.Requester, texts),
+        NoticeKind.OutOfReach => await OutOfReachAsync(notice.To ?? ticket.Requester, ticket, texts, cancellationToken),
+        NoticeKind.ReachedAgain => Post.ReachedAgain(notice.To ?? ticket.Requester, texts),
+        _ => Post.AtDesk(ticket, happened, texts, await MoreAsync(ticket, happened, texts, cancellationToken)),
+    };
+
+    private async Task<Saying> OutOfReachAsync(Person person, Ticket ticket, Texts texts, CancellationToken cancellationToken)
+    {
+        var known = await addresses.RecipientAsync(person, cancellationToken);
+        var terms = await charges.TicketAsync(ticket, cancellationToken);
+        var since = known?.RemovedAt ?? known?.UnreachableSince ?? time.GetUtcNow().ToInstant();
+        var day = since.InZone(terms.Offer?.Calendar.Zone ?? DateTimeZone.Utc).Date;
+        return Post.OutOfReach(person, day.ToString(texts.DayPattern, texts.Culture), known?.RemovedAt is not null, terms.Customer?.Contacts ?? [], texts);
+    }
+
+    private static bool IsLost(Place root, IReadOnlyList<Queue> queues) =>
+        queues.Any(queue => queue.LostAt is not null && root.ConversationId.Split(';', 2)[0] == queue.ChannelId);
+
+    private async Task<JObject> RootAsync(Ticket ticket, Texts texts, bool isAnew, CancellationToken cancellationToken) =>
+        RootCard.Draw(ticket, texts, await charges.TicketAsync(ticket, cancellationToken), time.GetUtcNow().ToInstant(), isAnew: isAnew);
 
     private async Task<string?> MoreAsync(Ticket ticket, TicketEvent happened, Texts texts, CancellationToken cancellationToken) =>
         happened.Action is TicketAction.AskConsent && (await charges.TicketAsync(ticket, cancellationToken)).Approvers.Count == 0
@@ -94,10 +121,9 @@ internal sealed partial class TeamsNoticeSender(
             : null;
 
     // Null where the card to be edited is gone.
-    private async Task<SendResult?> ToCustomerAsync(Notice notice, Ticket ticket, TicketEvent happened, TicketPlaces places, CancellationToken cancellationToken)
+    private async Task<SendResult?> ToCustomerAsync(
+        Notice notice, Ticket ticket, TicketEvent happened, TicketPlaces places, Address address, CancellationToken cancellationToken)
     {
-        var person = notice.To ?? ticket.Requester;
-        if (await addresses.FindAsync(person.TenantId, person.ObjectId, cancellationToken) is not { } address) return new SendResult(NoticeState.FailedPerm);
         var texts = Texts.In(address.Language);
         var client = await connector.AtAsync(address.ServiceUrl, cancellationToken);
         switch (notice.Kind)
@@ -105,8 +131,9 @@ internal sealed partial class TeamsNoticeSender(
             case NoticeKind.ConsentQuestion or NoticeKind.ConsentQuestionEdit or NoticeKind.ApproverQuestion or NoticeKind.ApproverQuestionEdit:
                 return await ConsentAsync(client, notice, ticket, happened, places, address, cancellationToken);
 
-            case NoticeKind.ConsentOutcome:
-                await SendAsync(client, address.ConversationId, Speech.Of(ConsentCard.Outcome(ticket, happened, texts)), cancellationToken);
+            case NoticeKind.TakenNotice or NoticeKind.ConsentOutcome:
+                var line = WaitingCards.StatusLine(notice.Kind, ticket, happened, texts);
+                await SendAsync(client, address.ConversationId, Speech.Of(Post.Status(ticket, line, texts)), cancellationToken);
                 return new SendResult(NoticeState.Sent);
 
             case NoticeKind.CustomerCardEdit:
@@ -124,10 +151,6 @@ internal sealed partial class TeamsNoticeSender(
             case NoticeKind.SettledQuestionEdit:
                 if (places.SettledQuestion is not { } question) return new SendResult(NoticeState.Cancelled);
                 await EditAsync(client, question, SettledCard.Draw(ticket, texts, ticket.Owner?.Name ?? "", happened.Action is not TicketAction.Reopen), cancellationToken);
-                return new SendResult(NoticeState.Sent);
-
-            case NoticeKind.TakenNotice:
-                await SendAsync(client, address.ConversationId, Speech.Of(texts.TakenBy(happened.Actor.Name, ticket.Number.Text)), cancellationToken);
                 return new SendResult(NoticeState.Sent);
 
             default:
@@ -162,21 +185,33 @@ internal sealed partial class TeamsNoticeSender(
         return new SendResult(NoticeState.Sent);
     }
 
-    private async Task<SendResult?> PostTicketCardAsync(Ticket ticket, CancellationToken cancellationToken)
+    private async Task<SendResult> PostTicketCardAsync(Ticket ticket, Address address, CancellationToken cancellationToken)
     {
-        var person = ticket.Requester;
-        if (await addresses.FindAsync(person.TenantId, person.ObjectId, cancellationToken) is not { } address) return new SendResult(NoticeState.FailedPerm);
         var client = await connector.AtAsync(address.ServiceUrl, cancellationToken);
         var card = TicketCard.Draw(ticket, Texts.In(address.Language), address.TimeZone);
         var anew = await SendAsync(client, address.ConversationId, Speech.Of(card), cancellationToken);
         return new SendResult(NoticeState.Sent, TicketPlaces.None with { CustomerCard = anew });
     }
 
-    private async Task<SendResult> OpenThreadAsync(IConnectorClient client, Queue queue, Ticket ticket, Texts texts, CancellationToken cancellationToken)
+    // In the queue's channel or, where that was deleted, in the first one that is there.
+    private async Task<SendResult> OpenThreadAsync(Ticket ticket, Texts texts, bool isAnew, CancellationToken cancellationToken)
     {
-        var created = await client.Conversations.CreateConversationAsync(
-            Outgoing.NewThread(queue, partner, bot, Speech.Of(await RootAsync(ticket, texts, cancellationToken))), cancellationToken);
-        return new SendResult(NoticeState.Sent, TicketPlaces.None with { Root = new Place(created.Id, created.ActivityId) });
+        while ((await queues.AllAsync(cancellationToken)).Named(ticket.Queue) is { } queue)
+        {
+            var client = await connector.AtAsync(queue, cancellationToken);
+            try
+            {
+                var card = Speech.Of(await RootAsync(ticket, texts, isAnew, cancellationToken));
+                var created = await client.Conversations.CreateConversationAsync(Outgoing.NewThread(queue, partner, bot, card), cancellationToken);
+                return new SendResult(NoticeState.Sent, TicketPlaces.None with { Root = new Place(created.Id, created.ActivityId) { IsAnew = isAnew } });
+            }
+            catch (ErrorResponseException exception) when (SendFailure.StatusOf(exception) is HttpStatusCode.NotFound)
+            {
+                await lost.FoundAsync(queue, cancellationToken);
+            }
+        }
+
+        return new SendResult(NoticeState.FailedTemp);
     }
 
     private async Task<Place> SendAsync(IConnectorClient client, string conversationId, Activity activity, CancellationToken cancellationToken)
@@ -199,19 +234,6 @@ internal sealed partial class TeamsNoticeSender(
         {
             return false;
         }
-    }
-
-    private static SendResult Judge(Exception exception, bool mayArriveTwice)
-    {
-        if (SendFailure.TookNothing(exception)) return new SendResult(NoticeState.FailedTemp, RetryAfter: SendFailure.RetryAfter(exception));
-        return SendFailure.StatusOf(exception) switch
-        {
-            HttpStatusCode.BadRequest or HttpStatusCode.Forbidden or HttpStatusCode.NotFound or HttpStatusCode.RequestEntityTooLarge =>
-                new SendResult(NoticeState.FailedPerm),
-            // The bot's own credentials are wrong: the desk's tickets wait until they are mended, an agent's words are given back.
-            HttpStatusCode.Unauthorized => new SendResult(mayArriveTwice ? NoticeState.FailedTemp : NoticeState.FailedPerm),
-            _ => new SendResult(mayArriveTwice ? NoticeState.FailedTemp : NoticeState.Unknown),
-        };
     }
 
     [LoggerMessage(EventId = 350, Level = LogLevel.Warning, Message = "Ticket {Number}: Teams answered {Status} to {Kind}")]
