@@ -172,6 +172,7 @@ internal sealed class Settings
     private void CheckNotifications()
     {
         if (Notifications.PatienceSeconds is < 5 or > 3600) Problems.Add("Notifications:PatienceSeconds: 5 to 3600 seconds; 90 unless set.");
+        if (Notifications.UndoSeconds is < 0 or > 120) Problems.Add("Notifications:UndoSeconds: 0 to 120 seconds; 15 unless set, and 0 where replies go out at once.");
     }
 
     private void CheckStorage(IConfiguration configuration)

@@ -1,6 +1,8 @@
 using AdaptiveCards;
 using Newtonsoft.Json.Linq;
+using NodaTime;
 using SupportBot.Desk;
+using SupportBot.Notifications;
 using SupportBot.Resources;
 using SupportBot.Tickets;
 
@@ -49,6 +51,34 @@ public static class Post
         texts,
         happened.Sequence,
         ticket.Number);
+
+    /// <summary>An agent's reply in the thread: while it is kept back it can be taken back or sent at once, later it says what became of it.</summary>
+    /// <param name="ticket">The ticket.</param>
+    /// <param name="reply">The reply.</param>
+    /// <param name="words">What became of it.</param>
+    /// <param name="now">The moment.</param>
+    /// <param name="texts">The desk's language.</param>
+    public static Saying Held(Ticket ticket, TicketEvent reply, HeldWords words, Instant now, Texts texts)
+    {
+        var heading = texts.PostReplied(reply.Actor.Name);
+        var text = reply.Text ?? "";
+        List<AdaptiveElement> body = [Drawing.Line($"**{Escape.ForCard(heading)}**"), Drawing.Words(Graphemes.Cut(text, ShownText))];
+        if (text.Length > ShownText) body.Add(Drawing.Subtle(texts.AndMore(text.Length)));
+        List<AdaptiveAction> buttons = [];
+        if (words.AreWithdrawn) body.Add(Drawing.Warning(texts.PostUndone(reply.Actor.Name)));
+        else if (words.AreHeldAt(now))
+        {
+            body.Add(Drawing.Subtle(Escape.ForCard(texts.PostHeld(ticket.Requester.Name))));
+            var data = Drawing.Of(ticket.Number);
+            data["number"] = reply.Sequence;
+            buttons.Add(Drawing.OpenForm(texts.ButtonUndo, Verbs.Undo, data));
+            buttons.Add(Drawing.Execute(texts.ButtonSendNow, Verbs.SendNow, data));
+        }
+
+        if (text.Length > ShownText) buttons.Add(WholeText(ticket.Number, reply.Sequence, texts));
+        var preview = Escape.Visible(Graphemes.Cut($"{heading}: {text}", 200));
+        return new Saying(Text: null, Drawing.Card(texts, preview, body, buttons, Escape.IsRightToLeft(text)), preview);
+    }
 
     /// <summary>What the customer reads of an agent's reply.</summary>
     public static Saying ToCustomer(Ticket ticket, TicketEvent reply, Texts texts) => Draw(

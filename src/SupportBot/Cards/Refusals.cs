@@ -27,6 +27,7 @@ public static class Refusals
             RefusalReason.NothingToAnswer => texts.RefusedNothingToAnswer,
             RefusalReason.ConsentExpired => texts.RefusedConsentExpired,
             RefusalReason.ApproverAsked => texts.RefusedApproverAsked,
+            RefusalReason.NothingToUndo => texts.RefusedNothingToUndo,
             RefusalReason.NotAnAgent => texts.RefusedNotAnAgent,
             RefusalReason.NotUnderstood => texts.RefusedNotUnderstood,
             RefusalReason.DraftGone => texts.SummaryGone,

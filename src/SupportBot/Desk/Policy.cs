@@ -52,6 +52,8 @@ public static class Policy
 
         [(Role.Agent, Verbs.Claim)] = Reach.All,
         [(Role.Agent, Verbs.Reply)] = Reach.All,
+        [(Role.Agent, Verbs.Undo)] = Reach.All,
+        [(Role.Agent, Verbs.SendNow)] = Reach.All,
         [(Role.Agent, Verbs.Note)] = Reach.All,
         [(Role.Agent, Verbs.Resolve)] = Reach.All,
         [(Role.Agent, Verbs.Show)] = Reach.All,
@@ -97,6 +99,7 @@ public static class Policy
         TicketAction.CustomerMessage => Verbs.Say,
         TicketAction.AskForPerson => Verbs.TalkToPerson,
         TicketAction.Reply => Verbs.Reply,
+        TicketAction.UndoReply => Verbs.Undo,
         TicketAction.Note => Verbs.Note,
         TicketAction.Resolve => Verbs.Resolve,
         TicketAction.ConfirmSettled => Verbs.Settled,

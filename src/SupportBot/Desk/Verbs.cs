@@ -42,6 +42,12 @@ public static class Verbs
     /// <summary>Opens the form for a reply, and sends it.</summary>
     public const string Reply = "reply";
 
+    /// <summary>Takes back a reply that has not gone out yet, and opens the form with its words.</summary>
+    public const string Undo = "undo";
+
+    /// <summary>Sends a reply at once that is kept back.</summary>
+    public const string SendNow = "sendNow";
+
     /// <summary>Opens the form for a note, and keeps it.</summary>
     public const string Note = "note";
 

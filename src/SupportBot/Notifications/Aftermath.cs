@@ -12,7 +12,8 @@ public interface IAfterTheAnswer
 }
 
 /// <summary>What follows a change: its lists, its notices, and the end of its announcement.</summary>
-public sealed partial class Aftermath(IAfterTheAnswer after, ITicketStore tickets, Courier courier, ILogger<Aftermath> logger) : IAftermath
+public sealed partial class Aftermath(
+    IAfterTheAnswer after, ITicketStore tickets, IOutbox outbox, Courier courier, ILogger<Aftermath> logger) : IAftermath, IAlarmHandler
 {
     /// <inheritdoc/>
     public void Changed(TicketChange change) => ChangedBefore(change.After.Number, change.Key);
@@ -38,6 +39,17 @@ public sealed partial class Aftermath(IAfterTheAnswer after, ITicketStore ticket
             else ChangedBefore(command.Number, command.Key);
         }
     }
+
+    /// <summary>Sends at once what an event has to tell and is kept back.</summary>
+    public async Task SendNowAsync(TicketNumber number, int sequence, CancellationToken cancellationToken)
+    {
+        if (await outbox.ReleaseAsync(number, sequence, cancellationToken)) after.Run(number.Text, token => courier.DeliverAsync(number, token));
+    }
+
+    AlarmKind IAlarmHandler.Kind => AlarmKind.Ticket;
+
+    // Whatever the alarm was set for: what was kept back until now goes out.
+    Task<bool> IAlarmHandler.FireAsync(TakenAlarm taken, CancellationToken cancellationToken) => courier.DeliverAsync(taken.Alarm.ToTicket(), cancellationToken);
 
     private async Task SettleAsync(TicketNumber number, CommandKey key, CancellationToken cancellationToken)
     {

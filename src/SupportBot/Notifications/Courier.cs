@@ -8,13 +8,14 @@ namespace SupportBot.Notifications;
 
 /// <summary>
 /// Delivers the notices of one ticket: in order for each side, by the rules of each kind, so often as Teams allows. What it
-/// cannot finish stays in the outbox for a later sweep.
+/// cannot finish stays in the outbox for a later sweep; for what is kept back, or must wait for long, an alarm is set.
 /// </summary>
 public sealed partial class Courier(
     IOutbox outbox,
     ITicketStore tickets,
     IAddressBook addresses,
     IHeldNotices held,
+    IAlarms alarms,
     INoticeSender sender,
     Pacing pacing,
     PartnerOptions partner,
@@ -29,40 +30,51 @@ public sealed partial class Courier(
     private static readonly Duration LongestWait = Duration.FromSeconds(30);
 
     /// <summary>Delivers what is outstanding of a ticket.</summary>
-    /// <returns>True where nothing is left.</returns>
+    /// <returns>True where nothing is left but what is kept back, for whose moment an alarm is set.</returns>
     public async Task<bool> DeliverAsync(TicketNumber number, CancellationToken cancellationToken)
     {
-        // Until nothing is left: what ended badly may have left a word for the desk, and whoever changed the ticket meanwhile may
-        // have met a notice that was being sent here and left the newer ones to this instance (Protocols 3.3).
-        while (await outbox.OutstandingAsync(number, cancellationToken) is { Count: > 0 } outstanding)
+        var foreseen = new HashSet<Instant>();
+        while (true)
         {
-            // The lanes do not wait for each other: a deleted channel must not keep words from the customer.
-            var lanes = await Task.WhenAll(
-                outstanding.GroupBy(NoticeRules.LaneOf).Select(lane => DeliverInOrderAsync(number, [.. lane], cancellationToken)));
-            if (!Array.TrueForAll(lanes, lane => lane)) return false;
-        }
+            var outstanding = await outbox.OutstandingAsync(number, cancellationToken);
+            foreach (var moment in outstanding.Where(notice => notice.IsHeldAt(Now)).Select(notice => notice.HeldUntil!.Value).Distinct().Where(foreseen.Add))
+                await alarms.SetAsync(Alarm.OfTicket(number, moment), cancellationToken);
 
-        return true;
+            // The lanes do not wait for each other: a deleted channel must not keep words from the customer.
+            var ended = await Task.WhenAll(
+                outstanding.GroupBy(NoticeRules.LaneOf).Select(lane => DeliverInOrderAsync(number, [.. lane], cancellationToken)));
+            if (Array.Exists(ended, lane => lane is null)) return false;
+
+            // Again until nothing more ends: what ended badly may have left a word for the desk, and whoever changed the ticket
+            // meanwhile may have met a notice that was being sent here and left the newer ones to this instance (Protocols 3.3).
+            if (ended.Sum() == 0) return true;
+        }
     }
 
-    private async Task<bool> DeliverInOrderAsync(TicketNumber number, IReadOnlyList<Notice> notices, CancellationToken cancellationToken)
+    // How many ended; null where one must be left for later.
+    private async Task<int?> DeliverInOrderAsync(TicketNumber number, IReadOnlyList<Notice> notices, CancellationToken cancellationToken)
     {
+        var ended = 0;
         for (var i = 0; i < notices.Count; i++)
         {
             var notice = notices[i];
-            // An edit that somebody is sending now may land after a newer one, so the newer one waits for it.
-            var overtaken = notice.State is not NoticeState.Sending && NoticeRules.IsEdit(notice.Kind)
-                && notices.Skip(i + 1).TakeWhile(later => later.Kind != NoticeRules.QuestionOf(notice.Kind)).Any(later => later.Kind == notice.Kind);
-            if (overtaken)
+            if (notice.IsHeldAt(Now))
             {
-                await outbox.MarkAsync(notice, NoticeState.Cancelled, places: null, followUp: null, cancellationToken);
-                continue;
+                // What follows words that are kept back waits for them; an edit of a post of its own keeps nothing back.
+                if (NoticeRules.IsEdit(notice.Kind)) continue;
+                return ended;
             }
 
-            if (!await DeliverAsync(number, notice, cancellationToken)) return false;
+            // An edit that somebody is sending now may land after a newer one, so the newer one waits for it.
+            var overtaken = notice.State is not NoticeState.Sending && NoticeRules.IsEdit(notice.Kind)
+                && notices.Skip(i + 1).TakeWhile(later => later.Kind != NoticeRules.QuestionOf(notice.Kind))
+                    .Any(later => later.Kind == notice.Kind && later.Post == notice.Post && !later.IsHeldAt(Now));
+            if (overtaken) await outbox.MarkAsync(notice, NoticeState.Cancelled, places: null, followUp: null, cancellationToken);
+            else if (!await DeliverAsync(number, notice, cancellationToken)) return null;
+            ended++;
         }
 
-        return true;
+        return ended;
     }
 
     private async Task<bool> DeliverAsync(TicketNumber number, Notice notice, CancellationToken cancellationToken)
@@ -100,7 +112,13 @@ public sealed partial class Courier(
         var start = Now;
         for (var wait = (notice.NotBefore ?? start) - start; ;)
         {
-            if (Now + wait - start > LongestWait) return null;
+            if (Now + wait - start > LongestWait)
+            {
+                // Whoever is there then goes on; the alarm also comes where this instance is gone.
+                await alarms.SetAsync(Alarm.OfTicket(number, Now + wait), cancellationToken);
+                return null;
+            }
+
             if (wait > Duration.Zero) await Task.Delay(wait.ToTimeSpan(), time, cancellationToken);
             var letter = await ReadAsync(number, notice, cancellationToken);
             wait = letter.Route is NoticeRoute.Send ? pacing.Take(letter.Destination) : Duration.Zero;
@@ -112,13 +130,14 @@ public sealed partial class Courier(
     private async Task<Letter> ReadAsync(TicketNumber number, Notice notice, CancellationToken cancellationToken)
     {
         var reading = tickets.FindAsync(number, cancellationToken);
-        var happening = tickets.FindEventAsync(number, notice.Event, cancellationToken);
+        var happening = tickets.FindEventAsync(number, notice.Post ?? notice.Event, cancellationToken);
         var placing = outbox.PlacesAsync(number, cancellationToken, notice.To);
-        await Task.WhenAll(reading, happening, placing);
+        var saying = notice.Post is { } sequence ? outbox.WordsAsync(number, sequence, cancellationToken) : null;
+        await Task.WhenAll(reading, happening, placing, saying ?? Task.CompletedTask);
         if (await reading is not { Ticket: var ticket } || await happening is not { } happened)
             throw new InvalidOperationException($"Notice {notice.Id} of ticket {number} tells of something that is not stored.");
 
-        var places = await placing;
+        var places = await placing with { Words = saying is null ? null : await saying };
         if (!NoticeRules.IsToCustomer(notice.Kind)) return new Letter(notice, ticket, happened, places, To: null, NoticeRoute.Send, ToDesk(notice, ticket, places));
         var reader = notice.To ?? ticket.Requester;
         var to = await addresses.RecipientAsync(reader, cancellationToken);
@@ -173,7 +192,7 @@ public sealed partial class Courier(
     private async Task<SendResult> GatherAsync(Letter letter, CancellationToken cancellationToken)
     {
         var due = letter.To!.Preferences.Quiet!.EndAfter(Now, letter.To.ZoneOr(Zone));
-        await held.AnnounceAsync(letter.Reader, HeldFor.Digest, due, cancellationToken);
+        await alarms.SetAsync(Alarm.OfPerson(letter.Reader.TenantId, letter.Reader.ObjectId, due), cancellationToken);
         await held.HoldAsync(HeldNotice.Of(letter.Notice, letter.Reader), HeldFor.Digest, cancellationToken);
         return new SendResult(NoticeState.Cancelled);
     }

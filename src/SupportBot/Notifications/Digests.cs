@@ -8,18 +8,25 @@ namespace SupportBot.Notifications;
 
 /// <summary>What was gathered in people's quiet hours, sent in one message when these end, at most once, without what is no longer so.</summary>
 public sealed partial class Digests(
-    IAddressBook addresses, IHeldNotices held, ITicketStore tickets, IPersonalSender sender, Pacing pacing, PublishedOffer published, TimeProvider time, ILogger<Digests> logger)
+    IAddressBook addresses,
+    IHeldNotices held,
+    ITicketStore tickets,
+    IPersonalSender sender,
+    Pacing pacing,
+    IAlarms alarms,
+    PublishedOffer published,
+    TimeProvider time,
+    ILogger<Digests> logger) : IAlarmHandler
 {
-    /// <summary>Sends the digests that are due.</summary>
-    public async Task SweepAsync(CancellationToken cancellationToken)
+    AlarmKind IAlarmHandler.Kind => AlarmKind.Person;
+
+    Task<bool> IAlarmHandler.FireAsync(TakenAlarm taken, CancellationToken cancellationToken)
     {
-        foreach (var due in await held.DueAsync(HeldFor.Digest, Now, cancellationToken))
-        {
-            if (await SettleAsync(due.Person, cancellationToken)) await held.SettledAsync(due, cancellationToken);
-        }
+        var (tenant, id) = taken.Alarm.ToPerson();
+        return SettleAsync(new Person(tenant, id, Name: ""), cancellationToken);
     }
 
-    // False where the next sweep must go on.
+    // False where the alarm must go off again.
     private async Task<bool> SettleAsync(Person person, CancellationToken cancellationToken)
     {
         var gathered = await held.OfAsync(person, HeldFor.Digest, cancellationToken);
@@ -29,8 +36,8 @@ public sealed partial class Digests(
         var zone = to.ZoneOr(published.Offer?.Calendar.Zone ?? DateTimeZone.Utc);
         if (to.Preferences.Quiet is { } quiet && quiet.Contain(Now, zone))
         {
-            // They have chosen other hours meanwhile.
-            await held.AnnounceAsync(person, HeldFor.Digest, quiet.EndAfter(Now, zone), cancellationToken);
+            // The alarm was another one's, or they have chosen other hours meanwhile.
+            await alarms.SetAsync(Alarm.OfPerson(person.TenantId, person.ObjectId, quiet.EndAfter(Now, zone)), cancellationToken);
             return true;
         }
 

@@ -53,23 +53,4 @@ public interface IHeldNotices
 
     /// <summary>Forgets what waits no longer.</summary>
     Task ForgetAsync(IReadOnlyList<HeldNotice> held, HeldFor what, CancellationToken cancellationToken);
-
-    /// <summary>Writes down, before it is done, that something is to be done for a person.</summary>
-    /// <param name="person">The person.</param>
-    /// <param name="what">What waits for them.</param>
-    /// <param name="due">From when on.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    Task AnnounceAsync(Person person, HeldFor what, Instant due, CancellationToken cancellationToken);
-
-    /// <summary>People for whom something is due; some of them, where there are many.</summary>
-    Task<IReadOnlyList<Announced>> DueAsync(HeldFor what, Instant now, CancellationToken cancellationToken);
-
-    /// <summary>Forgets an announcement once what it announced is done.</summary>
-    Task SettledAsync(Announced announced, CancellationToken cancellationToken);
 }
-
-/// <summary>Somebody for whom something is due.</summary>
-/// <param name="Person">The person.</param>
-/// <param name="What">What waits for them.</param>
-/// <param name="Stamp">Opaque.</param>
-public sealed record Announced(Person Person, HeldFor What, string Stamp);

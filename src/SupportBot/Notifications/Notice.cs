@@ -15,6 +15,9 @@ public enum NoticeKind
     /// <summary>A post in the ticket's thread. At least once.</summary>
     ThreadPost,
 
+    /// <summary>A post in the thread drawn again, without what cannot be pressed any more. The latest version wins.</summary>
+    ThreadPostEdit,
+
     /// <summary>The customer's ticket card drawn again in place. The latest version wins.</summary>
     CustomerCardEdit,
 
@@ -101,6 +104,15 @@ public sealed record Notice(
 {
     /// <summary>Before when it must not be tried again; null where it may be at once.</summary>
     public Instant? NotBefore { get; init; }
+
+    /// <summary>The event whose post in the thread it makes so that it can be drawn again, or draws again; null where it does neither.</summary>
+    public int? Post { get; init; }
+
+    /// <summary>Until when it is kept back; null where it may go out at once.</summary>
+    public Instant? HeldUntil { get; init; }
+
+    /// <summary>Whether it is kept back at a moment.</summary>
+    public bool IsHeldAt(Instant now) => State is NoticeState.Pending && HeldUntil > now;
 }
 
 /// <summary>The rules of sending by kind (Protocols 3.3 and 3.4).</summary>
@@ -116,7 +128,7 @@ public static class NoticeRules
 
     /// <summary>Whether the notice edits a card that stands already, so that repeating it does no harm and an older one is out of date.</summary>
     public static bool IsEdit(NoticeKind kind) =>
-        kind is NoticeKind.RootCardEdit or NoticeKind.CustomerCardEdit or NoticeKind.SettledQuestionEdit or NoticeKind.ConsentQuestionEdit or NoticeKind.ApproverQuestionEdit;
+        kind is NoticeKind.RootCardEdit or NoticeKind.ThreadPostEdit or NoticeKind.CustomerCardEdit or NoticeKind.SettledQuestionEdit or NoticeKind.ConsentQuestionEdit or NoticeKind.ApproverQuestionEdit;
 
     /// <summary>The question that such an edit draws again, in a card of its own each time; null where it draws the ticket's one card.</summary>
     public static NoticeKind? QuestionOf(NoticeKind edit) => edit switch

@@ -41,6 +41,9 @@ public sealed record NoticePreferences(bool StatusNotices, QuietHours? Quiet)
 /// <param name="Stamp">Opaque; handed back with what was learned on sending to them, so that it does not undo that they came back meanwhile.</param>
 public sealed record Recipient(Address Address, NoticePreferences Preferences, Instant? UnreachableSince, Instant? RemovedAt, string Stamp)
 {
+    /// <summary>Whether they were heard of again, and what waited is still to be delivered.</summary>
+    public bool IsReturning { get; init; }
+
     /// <summary>Their time zone; the given one where Teams never said it.</summary>
     public DateTimeZone ZoneOr(DateTimeZone other) =>
         Address.TimeZone is { } zone && DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) is { } own ? own : other;

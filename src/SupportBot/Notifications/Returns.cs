@@ -17,44 +17,42 @@ public sealed partial class Returns(
     ITicketLists lists,
     IPersonalSender sender,
     Pacing pacing,
+    IAlarms alarms,
     IAftermath aftermath,
     IAfterTheAnswer after,
     TimeProvider time,
-    ILogger<Returns> logger)
+    ILogger<Returns> logger) : IAlarmHandler
 {
     // What one card has room for; more come in a second message.
     private const int MostReplies = 20;
 
-    /// <summary>A person has installed the app: written down at once, and settled after the answer.</summary>
+    /// <summary>A person has installed the app: what waited for them is delivered after the answer, by whichever instance is there.</summary>
     public async Task InstalledAsync(Person person, CancellationToken cancellationToken)
     {
-        await held.AnnounceAsync(person, HeldFor.Return, Now, cancellationToken);
-        Run(person, SweepAsync);
+        await addresses.KeepReturningAsync(person, isReturning: true, cancellationToken);
+        await alarms.SetAsync(Alarm.OfPerson(person.TenantId, person.ObjectId, Now), cancellationToken);
     }
 
     /// <summary>A person was heard of, so they can be reached, whatever was known of them.</summary>
-    public void Heard(Person person) => Run(person, async cancellationToken =>
+    public void Heard(Person person) => after.Run($"heard {person.TenantId}/{person.ObjectId}", async cancellationToken =>
     {
         if (await addresses.RecipientAsync(person, cancellationToken) is not { } known || (known.UnreachableSince is null && known.RemovedAt is null)) return;
-        await held.AnnounceAsync(person, HeldFor.Return, Now, cancellationToken);
-        await SweepAsync(cancellationToken);
+        await InstalledAsync(person, cancellationToken);
     });
 
-    /// <summary>Takes up every return that is not settled yet.</summary>
-    public async Task SweepAsync(CancellationToken cancellationToken)
+    AlarmKind IAlarmHandler.Kind => AlarmKind.Person;
+
+    async Task<bool> IAlarmHandler.FireAsync(TakenAlarm taken, CancellationToken cancellationToken)
     {
-        foreach (var returned in await held.DueAsync(HeldFor.Return, Now, cancellationToken))
-        {
-            if (await SettleAsync(returned, cancellationToken)) await held.SettledAsync(returned, cancellationToken);
-        }
+        var (tenant, id) = taken.Alarm.ToPerson();
+        var person = new Person(tenant, id, Name: "");
+        return await addresses.RecipientAsync(person, cancellationToken) is not { IsReturning: true }
+            || await SettleAsync(person, $"{taken.Alarm.Due.ToUnixTimeMilliseconds()}", cancellationToken);
     }
 
-    private void Run(Person person, Func<CancellationToken, Task> work) => after.Run($"return {person.TenantId}/{person.ObjectId}", work);
-
-    // False where the next sweep must go on.
-    private async Task<bool> SettleAsync(Announced returned, CancellationToken cancellationToken)
+    // False where the alarm must go off again.
+    private async Task<bool> SettleAsync(Person person, string returned, CancellationToken cancellationToken)
     {
-        var person = returned.Person;
         while (true)
         {
             var waiting = await held.OfAsync(person, HeldFor.Return, cancellationToken);
@@ -77,12 +75,13 @@ public sealed partial class Returns(
                 await held.ForgetAsync([question], HeldFor.Return, cancellationToken);
             }
 
-            await DrawCardsAsync(returned, cancellationToken);
+            await DrawCardsAsync(person, returned, cancellationToken);
+            await addresses.KeepReturningAsync(person, isReturning: false, cancellationToken);
             return true;
         }
     }
 
-    // True: they have left again. False: the next sweep must go on. Null: look what else there is.
+    // True: they have left again. False: the alarm must go off again. Null: look what else there is.
     private async Task<bool?> DeliverAsync(Person person, List<HeldNotice> replies, CancellationToken cancellationToken)
     {
         if (replies.Any(reply => reply.LeaseUntil > Now)) return false;
@@ -158,11 +157,11 @@ public sealed partial class Returns(
     }
 
     // What changed while they were away was not drawn on their cards.
-    private async Task DrawCardsAsync(Announced returned, CancellationToken cancellationToken)
+    private async Task DrawCardsAsync(Person person, string returned, CancellationToken cancellationToken)
     {
-        foreach (var ticket in await lists.OngoingOfAsync(returned.Person, cancellationToken))
+        foreach (var ticket in await lists.OngoingOfAsync(person, cancellationToken))
         {
-            var key = CommandKey.OfNotice(ticket.Number, returned.Stamp, "drawn");
+            var key = CommandKey.OfNotice(ticket.Number, returned, "drawn");
             await AddAsync(ticket.Number, new PendingNotice(ticket.LastEvent, 0, nameof(NoticeKind.CustomerCardEdit)), key, cancellationToken);
         }
     }

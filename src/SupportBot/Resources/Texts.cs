@@ -1114,4 +1114,25 @@ public sealed class Texts
 
     /// <summary>Choose what you are told, and when</summary>
     public string CommandNotificationsHint => Say();
+
+    /// <summary>Undo</summary>
+    public string ButtonUndo => Say();
+
+    /// <summary>Send now</summary>
+    public string ButtonSendNow => Say();
+
+    /// <summary>{0} took this reply back. The customer never saw it.</summary>
+    public string PostUndone(object name) => Say(name);
+
+    /// <summary>Goes to {0} in {1} seconds. In the thread you can take it back until then, or send it now.</summary>
+    public string DoneReplyHeld(object name, object seconds) => Say(name, seconds);
+
+    /// <summary>Taken back: {0} has not seen it. Mend it and send it, or close this form.</summary>
+    public string UndoneForm(object name) => Say(name);
+
+    /// <summary>It cannot be taken back: it has been sent, or was taken back already.</summary>
+    public string RefusedNothingToUndo => Say();
+
+    /// <summary>Goes to {0} in a few seconds. Until then it can be taken back.</summary>
+    public string PostHeld(object name) => Say(name);
 }

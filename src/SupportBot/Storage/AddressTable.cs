@@ -13,6 +13,7 @@ internal sealed class AddressTable(StorageTables tables, TableRetries retries) :
     private const int MostOfTenant = 5000;
     private const string Unreachable = "Unreachable";
     private const string UnreachableSince = "UnreachableSince";
+    private const string Returning = "Returning";
     private const string Removed = "Removed";
     private const string RemovedAt = "RemovedAt";
     private const string NoStatusNotices = "NoStatusNotices";
@@ -62,7 +63,7 @@ internal sealed class AddressTable(StorageTables tables, TableRetries retries) :
             new NoticePreferences(!row.Flag(NoStatusNotices), row.TextOrNull(QuietFrom) is { Length: > 0 } from ? new QuietHours(ToTime(from), ToTime(row.Text(QuietUntil))) : null),
             row.Flag(Unreachable) ? row.Instant(UnreachableSince) : null,
             row.Flag(Removed) ? row.Instant(RemovedAt) : null,
-            row.ETag.ToString());
+            row.ETag.ToString()) { IsReturning = row.Flag(Returning) };
     }
 
     /// <inheritdoc/>
@@ -71,6 +72,7 @@ internal sealed class AddressTable(StorageTables tables, TableRetries retries) :
         var row = RowOf(recipient.Address.TenantId, recipient.Address.ObjectId);
         row[Unreachable] = true;
         row.SetInstant(UnreachableSince, at);
+        row[Returning] = false;
         return await retries.RunOnceAsync(
             token => _table.UpdateEntityAsync(row, new ETag(recipient.Stamp), TableUpdateMode.Merge, token),
             async token => await RecipientAsync(new Person(recipient.Address.TenantId, recipient.Address.ObjectId, ""), token) is { UnreachableSince: { } since } && since == at,
@@ -83,6 +85,14 @@ internal sealed class AddressTable(StorageTables tables, TableRetries retries) :
         var row = RowOf(person.TenantId, person.ObjectId);
         row[Removed] = true;
         row.SetInstant(RemovedAt, at);
+        return MergeAsync(row, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task KeepReturningAsync(Person person, bool isReturning, CancellationToken cancellationToken)
+    {
+        var row = RowOf(person.TenantId, person.ObjectId);
+        row[Returning] = isReturning;
         return MergeAsync(row, cancellationToken);
     }
 

@@ -5,7 +5,7 @@ using SupportBot.Tickets;
 
 namespace SupportBot.Storage;
 
-/// <summary>What waits for each person, in a partition of their own, and for whom something is due, in one partition by time.</summary>
+/// <summary>What waits for each person, in a partition of their own.</summary>
 internal sealed class HeldNoticeTable(StorageTables tables, TableRetries retries) : IHeldNotices
 {
     // What one transaction can change.
@@ -18,6 +18,7 @@ internal sealed class HeldNoticeTable(StorageTables tables, TableRetries retries
     public Task HoldAsync(HeldNotice held, HeldFor what, CancellationToken cancellationToken)
     {
         var row = RowOf(held, what);
+        row.SetPerson("To", held.To);
         row["Number"] = held.Number.Text;
         row["Notice"] = held.Notice;
         row["Kind"] = held.Kind.ToString();
@@ -32,7 +33,7 @@ internal sealed class HeldNoticeTable(StorageTables tables, TableRetries retries
     {
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {TableKeys.HeldFor(person, what.ToString())}");
         var rows = await retries.RunAsync(token => _table.ListAsync(filter, Most, select: null, token), cancellationToken);
-        return [.. rows.Select(row => ToHeld(person, row))];
+        return [.. rows.Select(ToHeld)];
     }
 
     /// <inheritdoc/>
@@ -76,31 +77,10 @@ internal sealed class HeldNoticeTable(StorageTables tables, TableRetries retries
         return retries.RunAsync(token => _table.DeleteEntityAsync(row.PartitionKey, row.RowKey, cancellationToken: token), cancellationToken);
     }));
 
-    /// <inheritdoc/>
-    public Task AnnounceAsync(Person person, HeldFor what, Instant due, CancellationToken cancellationToken)
-    {
-        var row = new TableEntity(TableKeys.DueFor(what.ToString()), TableKeys.Due(due, person));
-        row.SetPerson("Person", person);
-        return retries.RunAsync(token => _table.UpsertEntityAsync(row, TableUpdateMode.Replace, token), cancellationToken);
-    }
-
-    /// <inheritdoc/>
-    public async Task<IReadOnlyList<Announced>> DueAsync(HeldFor what, Instant now, CancellationToken cancellationToken)
-    {
-        var past = TableKeys.DueFrom(now + Duration.FromMilliseconds(1));
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {TableKeys.DueFor(what.ToString())} and RowKey lt {past}");
-        var rows = await retries.RunAsync(token => _table.ListAsync(filter, Most, select: null, token), cancellationToken);
-        return [.. rows.Select(row => new Announced(row.Person("Person"), what, row.RowKey))];
-    }
-
-    /// <inheritdoc/>
-    public Task SettledAsync(Announced announced, CancellationToken cancellationToken) => retries.RunAsync(
-        token => _table.DeleteEntityAsync(TableKeys.DueFor(announced.What.ToString()), announced.Stamp, cancellationToken: token), cancellationToken);
-
     private static TableEntity RowOf(HeldNotice held, HeldFor what) => new(TableKeys.HeldFor(held.To, what.ToString()), TableKeys.Held(held.Number, held.Notice));
 
-    private static HeldNotice ToHeld(Person person, TableEntity row) => new(
-        person, row.TicketNumber("Number"), row.Text("Notice"), row.Name<NoticeKind>("Kind"), row.Number("Event"), row.NumberOrNull("Question"))
+    private static HeldNotice ToHeld(TableEntity row) => new(
+        row.Person("To"), row.TicketNumber("Number"), row.Text("Notice"), row.Name<NoticeKind>("Kind"), row.Number("Event"), row.NumberOrNull("Question"))
     {
         LeaseUntil = row.ContainsKey(LeaseUntil) && row.Instant(LeaseUntil) is var until && until > NodaConstants.UnixEpoch ? until : null,
         Stamp = row.ETag.ToString(),

@@ -12,6 +12,8 @@ internal sealed class OutboxTable(StorageTables tables, TableRetries retries, Ti
 {
     private static readonly string Process = FormattableString.Invariant($"{Environment.MachineName}/{Environment.ProcessId}");
 
+    private const int Attempts = 8;
+
     private readonly TableClient _table = tables.Tickets;
     private int _takings;
 
@@ -65,19 +67,6 @@ internal sealed class OutboxTable(StorageTables tables, TableRetries retries, Ti
     public Task<bool> MarkAsync(Notice notice, NoticeState state, TicketPlaces? places, NoticeKind? followUp, CancellationToken cancellationToken) =>
         MarkAsync(notice, NoticeRows.OfState(notice, state), places, followUp, cancellationToken);
 
-    private async Task<bool> MarkAsync(Notice notice, TableEntity marked, TicketPlaces? places, NoticeKind? followUp, CancellationToken cancellationToken)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(notice.Stamp, nameof(notice));
-        var transaction = new RowTransaction().Merge(marked, TicketRows.ToVersion(notice.Stamp));
-        if (places is not null) transaction.InsertOrMerge(NoticeRows.OfPlaces(notice.Number, places, notice.To));
-        if (followUp is { } kind) transaction.Insert(NoticeRows.OfFollowUp(notice, kind));
-        transaction.Check();
-        return await retries.RunOnceAsync(
-            token => transaction.SubmitAsync(_table, token),
-            async token => await FindRowAsync(notice, token) is { } row && row.Text(NoticeRows.State) == marked.Text(NoticeRows.State) && row.Number(NoticeRows.Attempts) == notice.Attempts,
-            cancellationToken);
-    }
-
     /// <inheritdoc/>
     public Task<bool> PostponeAsync(Notice notice, Instant until, TicketPlaces? places, CancellationToken cancellationToken)
     {
@@ -104,6 +93,48 @@ internal sealed class OutboxTable(StorageTables tables, TableRetries retries, Ti
     /// <inheritdoc/>
     public async Task<TicketPlaces> PlacesAsync(TicketNumber number, CancellationToken cancellationToken, Person? approver = null) =>
         NoticeRows.ToPlaces(await retries.RunAsync(token => _table.FindAsync(TableKeys.Ticket(number), TableKeys.Places, token), cancellationToken), approver);
+
+    /// <inheritdoc/>
+    public async Task<HeldWords> WordsAsync(TicketNumber number, int sequence, CancellationToken cancellationToken) =>
+        NoticeRows.ToWords(number, await NoticesOfAsync(number, sequence, cancellationToken));
+
+    /// <inheritdoc/>
+    public async Task<bool> ReleaseAsync(TicketNumber number, int sequence, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow().ToInstant();
+        for (var attempt = 1; ; attempt++)
+        {
+            var transaction = new RowTransaction();
+            foreach (var row in NoticeRows.Held(await NoticesOfAsync(number, sequence, cancellationToken)).Where(row => row.Instant(NoticeRows.HeldUntil) > now))
+            {
+                var release = new TableEntity(row.PartitionKey, row.RowKey);
+                release.SetInstant(NoticeRows.HeldUntil, now);
+                transaction.Merge(release, row.ETag);
+            }
+
+            if (transaction.IsEmpty) return false;
+            // Where an answer was lost the loop reads again and sees for itself.
+            if (await retries.RunOnceAsync(token => transaction.SubmitAsync(_table, token), happened: _ => Task.FromResult(false), cancellationToken)) return true;
+            if (attempt == Attempts) throw new InvalidOperationException($"What event {sequence} of ticket {number} has to tell was changed by others {Attempts} times in a row.");
+        }
+    }
+
+    private async Task<bool> MarkAsync(Notice notice, TableEntity marked, TicketPlaces? places, NoticeKind? followUp, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(notice.Stamp, nameof(notice));
+        NoticeRows.SetPost(marked, places?.Post);
+        var transaction = new RowTransaction().Merge(marked, TicketRows.ToVersion(notice.Stamp));
+        if (places is not null && places with { Post = null } != TicketPlaces.None) transaction.InsertOrMerge(NoticeRows.OfPlaces(notice.Number, places, notice.To));
+        if (followUp is { } kind) transaction.Insert(NoticeRows.OfFollowUp(notice, kind));
+        transaction.Check();
+        return await retries.RunOnceAsync(
+            token => transaction.SubmitAsync(_table, token),
+            async token => await FindRowAsync(notice, token) is { } row && row.Text(NoticeRows.State) == marked.Text(NoticeRows.State) && row.Number(NoticeRows.Attempts) == notice.Attempts,
+            cancellationToken);
+    }
+
+    private Task<List<TableEntity>> NoticesOfAsync(TicketNumber number, int sequence, CancellationToken cancellationToken) =>
+        retries.RunAsync(token => _table.RangeAsync(TableKeys.Ticket(number), TableKeys.NoticesOf(sequence), token), cancellationToken);
 
     private Task<TableEntity?> FindRowAsync(Notice notice, CancellationToken cancellationToken) => FindRowAsync(notice.Number, notice.Id, cancellationToken);
 

@@ -21,6 +21,7 @@ internal sealed class StorageTables
         Desk = service.GetTableClient(prefix + "desk");
         Audit = service.GetTableClient(prefix + "audit");
         Held = service.GetTableClient(prefix + "held");
+        Due = service.GetTableClient(prefix + "due");
     }
 
     public TableClient Tickets { get; }
@@ -45,7 +46,9 @@ internal sealed class StorageTables
 
     public TableClient Held { get; }
 
-    public IReadOnlyList<TableClient> All => [Tickets, Lists, Intents, Counters, Addresses, State, Customers, Strangers, Desk, Audit, Held];
+    public TableClient Due { get; }
+
+    public IReadOnlyList<TableClient> All => [Tickets, Lists, Intents, Counters, Addresses, State, Customers, Strangers, Desk, Audit, Held, Due];
 
     /// <summary>Opens the account that the options name. Nothing is sent.</summary>
     public static StorageTables Open(StorageOptions options, TableClientOptions client)

@@ -102,9 +102,17 @@ internal sealed partial class Background(ILogger<Background> logger) : IHostedSe
     private partial void LogFailed(string order, Exception exception);
 }
 
-/// <summary>Takes up what crashes and outages left behind, sends the digests that are due, and ends what nobody answered in time: at the start and then every minute, or as often as its patience ends.</summary>
+/// <summary>Takes up what crashes and outages left behind, and ends what nobody answered in time: at the start and then every minute, or as often as its patience ends.</summary>
 internal sealed partial class Sweeper(
-    Aftermath aftermath, Returns returns, Digests digests, LostChannels lost, Doorstep doorstep, ConsentExpiry consents, DelegatedAdminWatch delegatedAdmin, NotificationOptions options, TimeProvider time, ILogger<Sweeper> logger) : BackgroundService
+    Aftermath aftermath,
+    Timekeeper timekeeper,
+    LostChannels lost,
+    Doorstep doorstep,
+    ConsentExpiry consents,
+    DelegatedAdminWatch delegatedAdmin,
+    NotificationOptions options,
+    TimeProvider time,
+    ILogger<Sweeper> logger) : BackgroundService
 {
     private static readonly TimeSpan LongestInterval = TimeSpan.FromMinutes(1);
 
@@ -115,9 +123,8 @@ internal sealed partial class Sweeper(
         do
         {
             await TryAsync(token => aftermath.SweepAsync(patience.ToDuration(), token), stoppingToken);
-            await TryAsync(returns.SweepAsync, stoppingToken);
-            await TryAsync(digests.SweepAsync, stoppingToken);
             await TryAsync(lost.SweepAsync, stoppingToken);
+            await TryAsync(timekeeper.AuditAsync, stoppingToken);
             await TryAsync(doorstep.SweepAsync, stoppingToken);
             await TryAsync(consents.SweepAsync, stoppingToken);
             await TryAsync(delegatedAdmin.SweepAsync, stoppingToken);

@@ -18,7 +18,17 @@ namespace SupportBot.Teams;
 /// a command's own row in the ticket makes a repeated press harmless.
 /// </summary>
 internal sealed class DeskChannel(
-    TicketKeeper keeper, ITicketStore tickets, INonces nonces, ChargeTermsOf charges, ConsentExpiry expiry, IAddressBook addresses, PartnerOptions partner, TimeProvider time)
+    TicketKeeper keeper,
+    ITicketStore tickets,
+    IOutbox outbox,
+    Aftermath aftermath,
+    INonces nonces,
+    ChargeTermsOf charges,
+    ConsentExpiry expiry,
+    IAddressBook addresses,
+    PartnerOptions partner,
+    NoticePlan plan,
+    TimeProvider time)
 {
     private Texts Texts { get; } = Texts.In(partner.Language);
 
@@ -32,6 +42,8 @@ internal sealed class DeskChannel(
                 return await ClaimAsync(caller, press, number, cancellationToken);
             case Verbs.Show:
                 return await tickets.FindAsync(number, cancellationToken) is { Ticket: var shown } ? PressAnswer.OfCard(await RootAsync(shown, notice: null, cancellationToken)) : PressAnswer.OfSentence(Texts.RefusedNoSuchTicketAtDesk);
+            case Verbs.SendNow:
+                return await SendNowAsync(press, number, cancellationToken);
             case Verbs.SendAgain:
                 return await SendAgainAsync(caller, press, number, cancellationToken);
             default:
@@ -42,6 +54,7 @@ internal sealed class DeskChannel(
     /// <summary>Opens the form behind a button.</summary>
     public async Task<PressAnswer> OpenAsync(Caller caller, Press press, CancellationToken cancellationToken)
     {
+        if (press is { Verb: Verbs.Undo, Ticket: { } undone }) return await UndoAsync(caller, press, undone, cancellationToken);
         if (press.Ticket is not { } number || ActionOf(press.Verb) is not { } action) return PressAnswer.OfSentence(Texts.RefusedNotUnderstood);
         if (await tickets.FindAsync(number, cancellationToken) is not { Ticket: var ticket }) return PressAnswer.OfSentence(Texts.RefusedNoSuchTicketAtDesk);
         if (TicketLifecycle.Next(ticket.Status, action) is null)
@@ -69,6 +82,7 @@ internal sealed class DeskChannel(
             {
                 TicketAction.Reply or TicketAction.Resolve when isAway => Texts.DoneKeptForReturn(done.Requester.Name),
                 TicketAction.Reply or TicketAction.Resolve when !done.Requester.UsesTeams => Texts.DoneKeptForNoTeams(done.Requester.Name),
+                TicketAction.Reply when plan.KeepsBack(done, outcome.Event!) is { } time => Texts.DoneReplyHeld(done.Requester.Name, (int)time.TotalSeconds),
                 TicketAction.Reply => Texts.DoneReplied(done.Requester.Name),
                 TicketAction.Resolve => Texts.DoneResolved(done.Requester.Name),
                 _ => Texts.DoneNoted,
@@ -79,6 +93,28 @@ internal sealed class DeskChannel(
         return outcome.Refusal!.Ticket is { } standing && DeskForms.Draw(press.Verb, standing, nonces.Next(), Texts, typed, problem) is { } form
             ? PressAnswer.OfForm(form)
             : PressAnswer.OfSentence(problem);
+    }
+
+    // Taken back first and shown then: while the form is open nothing can go out any more.
+    private async Task<PressAnswer> UndoAsync(Caller caller, Press press, TicketNumber number, CancellationToken cancellationToken)
+    {
+        if (press.Number is not { } sequence || await tickets.FindEventAsync(number, sequence, cancellationToken) is not { Action: TicketAction.Reply, Text: { } words })
+            return PressAnswer.OfSentence(Texts.RefusedNotUnderstood);
+        var key = CommandKey.OfPress(caller.Person, $"{number.Text}/{sequence}", press.Verb, expectedVersion: null, "");
+        var outcome = await DoAsync(caller, number, new TicketCommand(TicketAction.UndoReply, caller.Person, key, Withdraws: sequence), cancellationToken);
+        return outcome.Ticket is { } ticket
+            ? PressAnswer.OfForm(DeskForms.Draw(Verbs.Reply, ticket, nonces.Next(), Texts, words, Texts.UndoneForm(ticket.Requester.Name))!)
+            : PressAnswer.OfSentence(Refusals.Say(Texts, outcome.Refusal!, number.Text, atDesk: true));
+    }
+
+    private async Task<PressAnswer> SendNowAsync(Press press, TicketNumber number, CancellationToken cancellationToken)
+    {
+        if (press.Number is not { } sequence || await tickets.FindEventAsync(number, sequence, cancellationToken) is not { Action: TicketAction.Reply } reply)
+            return PressAnswer.OfSentence(Texts.RefusedNotUnderstood);
+        if (await tickets.FindAsync(number, cancellationToken) is not { Ticket: var ticket }) return PressAnswer.OfSentence(Texts.RefusedNoSuchTicketAtDesk);
+        await aftermath.SendNowAsync(number, sequence, cancellationToken);
+        var words = await outbox.WordsAsync(number, sequence, cancellationToken);
+        return PressAnswer.OfCard(Post.Held(ticket, reply, words, Now, Texts).Card!);
     }
 
     private async Task<PressAnswer> ClaimAsync(Caller caller, Press press, TicketNumber number, CancellationToken cancellationToken)

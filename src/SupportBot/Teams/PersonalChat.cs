@@ -24,6 +24,7 @@ internal sealed class PersonalChat(
     TicketKeeper keeper,
     ITicketStore tickets,
     ITicketLists lists,
+    IOutbox outbox,
     IAddressBook addresses,
     INonces nonces,
     PartnerOptions partner,
@@ -144,8 +145,17 @@ internal sealed class PersonalChat(
         var stored = await tickets.FindAsync(number, cancellationToken);
         if (stored is null || !Policy.May(caller, Verbs.WholeText, stored.Ticket)) return null;
         var happened = await tickets.FindEventAsync(number, sequence, cancellationToken);
-        if (happened is null || (happened.IsInternal && !caller.Is(Role.Agent))) return null;
+        if (happened is null || (!caller.Is(Role.Agent) && !await MayReadAsync(number, happened, cancellationToken))) return null;
         return DeskForms.WholeText(number, happened, press, texts);
+    }
+
+    // Words that are kept back, or were taken back, are nobody's but the desk's.
+    private async Task<bool> MayReadAsync(TicketNumber number, TicketEvent happened, CancellationToken cancellationToken)
+    {
+        if (happened.IsInternal) return false;
+        if (happened.Action is not TicketAction.Reply) return true;
+        var words = await outbox.WordsAsync(number, happened.Sequence, cancellationToken);
+        return !words.AreWithdrawn && !words.AreHeldAt(Now);
     }
 
     /// <summary>Welcomes a person once for each installation.</summary>

@@ -65,28 +65,35 @@ internal sealed partial class TeamsNoticeSender(
         if (known.Named(ticket.Queue) is not { } queue) return new SendResult(NoticeState.FailedTemp);
         if (notice.Kind is NoticeKind.RootCard) return await OpenThreadAsync(ticket, texts, isAnew: false, cancellationToken);
         var isEdit = notice.Kind is NoticeKind.RootCardEdit;
-        if (places.Root is { } root && !IsLost(root, known) && await SendInThreadAsync(notice, ticket, happened, root, queue, texts, cancellationToken)) return new SendResult(NoticeState.Sent);
+        if (places.Root is { } root && !IsLost(root, known) && await InThreadAsync(notice, ticket, happened, places, root, queue, texts, cancellationToken) is { } sent) return sent;
+        // A post that is gone, or was never made, is not drawn again.
+        if (notice.Kind is NoticeKind.ThreadPostEdit) return new SendResult(NoticeState.Cancelled);
 
         // There is no thread, because its beginning ended badly or it was deleted: it is opened here, and a post goes there with the next attempt.
         var opened = await OpenThreadAsync(ticket, texts, isAnew: places.Root is not null, cancellationToken);
         return isEdit ? opened : opened with { State = NoticeState.FailedTemp };
     }
 
-    // False where the thread is gone.
-    private async Task<bool> SendInThreadAsync(
-        Notice notice, Ticket ticket, TicketEvent happened, Place root, Queue queue, Texts texts, CancellationToken cancellationToken)
+    // Null where the thread, or what was to be edited in it, is gone.
+    private async Task<SendResult?> InThreadAsync(
+        Notice notice, Ticket ticket, TicketEvent happened, TicketPlaces places, Place root, Queue queue, Texts texts, CancellationToken cancellationToken)
     {
         var client = await connector.AtAsync(queue, cancellationToken);
-        if (notice.Kind is NoticeKind.RootCardEdit) return await EditAsync(client, root, await RootAsync(ticket, texts, root.IsAnew, cancellationToken), cancellationToken);
-        var saying = await SayingAsync(notice, ticket, happened, texts, cancellationToken);
+        var now = time.GetUtcNow().ToInstant();
+        if (notice.Kind is NoticeKind.RootCardEdit)
+            return await EditAsync(client, root, await RootAsync(ticket, texts, root.IsAnew, cancellationToken), cancellationToken) ? new SendResult(NoticeState.Sent) : null;
+        if (notice.Kind is NoticeKind.ThreadPostEdit)
+            return places.Words is { Post: { } place } edited && await EditAsync(client, place, Post.Held(ticket, happened, edited, now, texts).Card!, cancellationToken) ? new SendResult(NoticeState.Sent) : null;
+
+        var saying = places.Words is { } words ? Post.Held(ticket, happened, words, now, texts) : await SayingAsync(notice, ticket, happened, texts, cancellationToken);
         try
         {
-            await SendAsync(client, root.ConversationId, Speech.Of(saying), cancellationToken);
-            return true;
+            var post = await SendAsync(client, root.ConversationId, Speech.Of(saying), cancellationToken);
+            return new SendResult(NoticeState.Sent, notice.Post is null ? null : TicketPlaces.None with { Post = post });
         }
         catch (ErrorResponseException exception) when (SendFailure.StatusOf(exception) is HttpStatusCode.NotFound)
         {
-            return false;
+            return null;
         }
     }
 

@@ -11,7 +11,9 @@ public sealed record StoredTicket(Ticket Ticket, string Stamp);
 /// <param name="Kind">A stable name.</param>
 /// <param name="To">To whom, where that is neither the desk nor the requester.</param>
 /// <param name="Question">The question whether work may be charged that it is about: the event that asked it; null where it is about none.</param>
-public sealed record PendingNotice(int Event, int Order, string Kind, Person? To = null, int? Question = null);
+/// <param name="Post">The event whose post in the thread it makes so that it can be drawn again, or draws again; null where it does neither.</param>
+/// <param name="HeldUntil">Until when it is kept back, and can be withdrawn; null where it may go out at once.</param>
+public sealed record PendingNotice(int Event, int Order, string Kind, Person? To = null, int? Question = null, int? Post = null, NodaTime.Instant? HeldUntil = null);
 
 /// <summary>How a commit ended.</summary>
 public enum CommitEnd
@@ -24,6 +26,9 @@ public enum CommitEnd
 
     /// <summary>This command took effect earlier; nothing is stored now.</summary>
     Repeated,
+
+    /// <summary>What the change withdraws has gone out, or was withdrawn before; nothing is stored.</summary>
+    NothingHeld,
 }
 
 /// <summary>A command that was announced and whose consequences may not all be settled.</summary>
@@ -52,7 +57,7 @@ public interface ITicketStore
     /// <summary>Writes down that a command is about to be committed, so that a crash behind it is found and repaired.</summary>
     Task AnnounceAsync(TicketNumber number, CommandKey key, CancellationToken cancellationToken);
 
-    /// <summary>Stores the change: head, event, command and notices, or nothing.</summary>
+    /// <summary>Stores the change: head, event, command, notices, and the end of those that it withdraws; or nothing.</summary>
     /// <param name="change">The change.</param>
     /// <param name="stamp">The stamp of the head that it was decided on; null where the ticket begins.</param>
     /// <param name="notices">Who must hear of it.</param>

@@ -36,6 +36,9 @@ public enum RefusalReason
     /// <summary>The approver was asked already.</summary>
     ApproverAsked,
 
+    /// <summary>The words have gone out, or were taken back before.</summary>
+    NothingToUndo,
+
     /// <summary>Only members of the desk's team may.</summary>
     NotAnAgent,
 

@@ -176,9 +176,9 @@ public sealed record Ticket
 /// <param name="At">When.</param>
 /// <param name="From">Where the ticket stood before; null for the first event.</param>
 /// <param name="To">Where it stands since.</param>
-/// <param name="Text">What was written, whole, if anything; of a question whether work may be charged, and of what became of it, the work and the price.</param>
+/// <param name="Text">What was written, whole, if anything; of words that were taken back, the event that wrote them; of a question whether work may be charged, and of what became of it, the work and the price.</param>
 public sealed record TicketEvent(int Sequence, TicketAction Action, Person Actor, Instant At, TicketStatus? From, TicketStatus To, string? Text)
 {
     /// <summary>Whether only the desk may see it. The one place that decides what a customer may read.</summary>
-    public bool IsInternal => Action is TicketAction.Note;
+    public bool IsInternal => Action is TicketAction.Note or TicketAction.UndoReply;
 }

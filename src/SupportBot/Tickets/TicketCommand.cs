@@ -57,6 +57,7 @@ public readonly record struct CommandKey
 /// <param name="Question">What is asked, with <see cref="TicketAction.AskConsent"/>.</param>
 /// <param name="Answers">The event that asked what is answered or passed on; null where that does not matter.</param>
 /// <param name="Approvers">Who is to be asked, with <see cref="TicketAction.AskApprovers"/> and <see cref="TicketAction.ApproverOutOfReach"/>; with <see cref="TicketAction.AskConsent"/> where the requester cannot have them asked.</param>
+/// <param name="Withdraws">The event whose words are taken back, with <see cref="TicketAction.UndoReply"/>.</param>
 public sealed record TicketCommand(
     TicketAction Action,
     Person Actor,
@@ -65,7 +66,8 @@ public sealed record TicketCommand(
     string? Text = null,
     ConsentQuestion? Question = null,
     int? Answers = null,
-    IReadOnlyList<Person>? Approvers = null);
+    IReadOnlyList<Person>? Approvers = null,
+    int? Withdraws = null);
 
 /// <summary>The wish to begin a ticket.</summary>
 /// <param name="Number">The number fixed when the summary was first shown.</param>

@@ -7,7 +7,8 @@ namespace SupportBot.Tickets;
 /// <param name="After">The head after.</param>
 /// <param name="Event">What happened.</param>
 /// <param name="Key">The command that caused it.</param>
-public sealed record TicketChange(Ticket? Before, Ticket After, TicketEvent Event, CommandKey Key);
+/// <param name="Withdraws">The event whose words are kept back still and never go out because of it; null where there is none.</param>
+public sealed record TicketChange(Ticket? Before, Ticket After, TicketEvent Event, CommandKey Key, int? Withdraws = null);
 
 /// <summary>Either a change or the reason why there is none.</summary>
 /// <param name="Change">The change, if allowed.</param>
@@ -83,7 +84,7 @@ public sealed record TicketDecision(TicketChange? Change, Refusal? Refusal)
         // What nobody answered in time ended when the time was over, however late the desk notes it down.
         var at = wish.Action is TicketAction.ConsentExpired ? ticket.Consent!.Question.ExpiresAt : now;
         var happened = new TicketEvent(after.LastEvent, wish.Action, wish.Actor, at, ticket.Status, status, TextOf(ticket, after, wish));
-        return Yes(new TicketChange(ticket, after, happened, wish.Key));
+        return Yes(new TicketChange(ticket, after, happened, wish.Key, wish.Action is TicketAction.UndoReply ? wish.Withdraws : null));
     }
 
     private static bool IsLifecycleChange(Ticket before, Ticket after) =>
@@ -98,6 +99,7 @@ public sealed record TicketDecision(TicketChange? Change, Refusal? Refusal)
             // A card of an earlier question is recognised, whatever became of that one.
             _ when wish.Answers is { } question && question != ticket.Consent?.Event => RefusalReason.ChangedSince,
             TicketAction.StopsBusiness when ticket.BusinessStopped => RefusalReason.AlreadyStopped,
+            TicketAction.UndoReply when wish.Withdraws is null => RefusalReason.NothingToUndo,
             TicketAction.Agree or TicketAction.Decline or TicketAction.ConsentExpired or TicketAction.WithdrawConsent or TicketAction.AskApprovers or TicketAction.ApproverOutOfReach
                 when pending is null => RefusalReason.NothingToAnswer,
             TicketAction.ConsentExpired => now < pending!.ExpiresAt ? RefusalReason.NothingToAnswer : null,
@@ -135,6 +137,7 @@ public sealed record TicketDecision(TicketChange? Change, Refusal? Refusal)
         TicketAction.Agree or TicketAction.Decline or TicketAction.ConsentExpired or TicketAction.WithdrawConsent => Asked(before.Consent!.Question),
         TicketAction.AskApprovers => Named(after.Consent!.Approvers.Skip(before.Consent!.Approvers.Count)),
         TicketAction.ApproverOutOfReach => Named(wish.Approvers ?? []),
+        TicketAction.UndoReply => wish.Withdraws?.ToString(System.Globalization.CultureInfo.InvariantCulture),
         _ => wish.Text,
     };
 

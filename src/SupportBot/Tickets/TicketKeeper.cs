@@ -86,6 +86,9 @@ public sealed class TicketKeeper(ITicketStore store, INoticePlan plan, IAftermat
                     stored = await store.FindAsync(number, cancellationToken);
                     return await FirstAnswerAsync(stored!.Ticket, wish, cancellationToken);
 
+                case CommitEnd.NothingHeld:
+                    return TicketOutcome.No(RefusalReason.NothingToUndo, stored.Ticket);
+
                 default:
                     // A retry may have met its own success: the command's row is read before anything is decided anew.
                     stored = await store.FindAsync(number, cancellationToken);

@@ -34,6 +34,9 @@ public enum TicketAction
     /// <summary>An agent writes to the customer.</summary>
     Reply,
 
+    /// <summary>An agent takes back words that have not gone out yet.</summary>
+    UndoReply,
+
     /// <summary>An agent writes for the desk's eyes only.</summary>
     Note,
 

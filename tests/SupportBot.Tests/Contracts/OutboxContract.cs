@@ -176,7 +176,7 @@ public abstract class OutboxContract
         foreach (var person in new[] { head.Ticket.Requester, Rui })
             await store.Addresses.KeepAsync(new Address(person.TenantId, person.ObjectId, "29:1", person.Name, "a:1", "https://smba.example/", "en", null), default);
         var published = new PublishedOffer(offer: null, new Dictionary<string, OfferTerms>(), NullLogger<PublishedOffer>.Instance);
-        var courier = new Courier(store.Outbox, store.Tickets, store.Addresses, store.Held, sender, new Pacing(Clock), new PartnerOptions(), published, Clock, NullLogger<Courier>.Instance);
+        var courier = new Courier(store.Outbox, store.Tickets, store.Addresses, store.Held, store.Alarms, sender, new Pacing(Clock), new PartnerOptions(), published, Clock, NullLogger<Courier>.Instance);
         Assert.True(await courier.DeliverAsync(Number, default));
 
         Assert.Equal(

@@ -1,6 +1,7 @@
 using SupportBot.Customers;
 using SupportBot.Storage;
 using SupportBot.Tests.Contracts;
+using SupportBot.Tickets;
 
 namespace SupportBot.Tests.Storage;
 
@@ -27,5 +28,16 @@ public sealed class AzuriteCustomerStoreTests : CustomerStoreContract
     {
         _tables ??= await AzuriteTables.CreateAsync(_clock);
         return new CustomerTable(_tables.Open(), _tables.Retries);
+    }
+}
+
+public sealed class AzuriteAlarmTests : AlarmContract
+{
+    private AzuriteTables? _tables;
+
+    protected override async Task<IAlarms> InstanceAsync()
+    {
+        _tables ??= await AzuriteTables.CreateAsync(Clock);
+        return new AlarmTable(_tables.Open(), _tables.Retries, Clock);
     }
 }

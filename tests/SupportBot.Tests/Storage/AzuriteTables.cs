@@ -50,7 +50,8 @@ internal sealed class AzuriteTables
         var retries = Retries;
         var lists = new ListTable(tables, retries);
         var tickets = new TicketTable(tables, retries, new NumberTable(tables, retries, Options), new IntentTable(tables, retries, _clock), lists);
-        return new StoreInstance(tickets, lists, new OutboxTable(tables, retries, _clock), new AddressTable(tables, retries), new HeldNoticeTable(tables, retries));
+        return new StoreInstance(
+            tickets, lists, new OutboxTable(tables, retries, _clock), new AlarmTable(tables, retries, _clock), new AddressTable(tables, retries), new HeldNoticeTable(tables, retries));
     }
 
     public TableRetries Retries => new(_clock);
