@@ -185,7 +185,7 @@ public sealed partial class Courier(
         }
 
         // Its writer was told on sending that it waits, unless that was found out later.
-        var isNews = letter.Happened.At <= letter.To!.UnreachableSince;
+        var isNews = letter.Happened.At < letter.To!.UnreachableSince;
         return new SendResult(NoticeState.FailedPerm) { FollowUp = isNews ? NoticeKind.OutOfReach : null };
     }
 
