@@ -140,6 +140,10 @@ internal sealed class Settings
         if (Desk.Operators.All(string.IsNullOrWhiteSpace))
             Problems.Add("Desk:Operators: who may set the desk up in Teams, each by sign-in name (lea@contoso.com) or Entra object id; at least one.");
         if (!TicketNumber.IsPrefix(Desk.TicketPrefix)) Problems.Add("Desk:TicketPrefix: one to four letters, A to Z.");
+        foreach (var (setting, minutes, usual) in new[] { ("Desk:PromptUnclaimedMinutes", Desk.PromptUnclaimedMinutes, 30), ("Desk:PromptUnreadMinutes", Desk.PromptUnreadMinutes, 60) })
+        {
+            if (minutes is < 0 or > 10_000) Problems.Add($"{setting}: 0 to 10000 minutes of service hours; {usual} unless set, and 0 where nobody is to be reminded.");
+        }
     }
 
     private void CheckOffer(IConfiguration configuration)

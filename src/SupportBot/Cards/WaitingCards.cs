@@ -60,7 +60,8 @@ public static class WaitingCards
     /// <summary>What a status notice says, in one line.</summary>
     public static string StatusLine(NoticeKind kind, Ticket ticket, TicketEvent happened, Texts texts) => kind switch
     {
-        NoticeKind.TakenNotice => texts.TakenBy(happened.Actor.Name, ticket.Number.Text),
+        NoticeKind.TakenNotice => texts.TakenBy(ticket.Owner?.Name ?? happened.Actor.Name, ticket.Number.Text),
+        NoticeKind.MovedNotice => texts.MovedTo(ticket.Number.Text),
         NoticeKind.ConsentOutcome => ConsentCard.Outcome(ticket, happened, texts),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "This is no status notice."),
     };

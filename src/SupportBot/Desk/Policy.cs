@@ -42,6 +42,7 @@ public static class Policy
         [(Role.Customer, Verbs.StopsBusiness)] = Reach.Own,
         [(Role.Customer, Verbs.AskApprovers)] = Reach.Own,
         [(Role.Customer, Verbs.Notifications)] = Reach.Own,
+        [(Role.Customer, Verbs.CancelTicket)] = Reach.Own,
 
         [(Role.Approver, Verbs.Agree)] = Reach.Organisation,
         [(Role.Approver, Verbs.Decline)] = Reach.Organisation,
@@ -66,6 +67,18 @@ public static class Policy
         [(Role.Agent, Verbs.IgnoreTenant)] = Reach.All,
         [(Role.Agent, Verbs.HeedTenant)] = Reach.All,
         [(Role.Agent, Verbs.PartnerCenterRoles)] = Reach.All,
+        [(Role.Agent, Verbs.More)] = Reach.All,
+        [(Role.Agent, Verbs.Assign)] = Reach.All,
+        [(Role.Agent, Verbs.TakeOver)] = Reach.All,
+        [(Role.Agent, Verbs.Transfer)] = Reach.All,
+        [(Role.Agent, Verbs.ChangePriority)] = Reach.All,
+        [(Role.Agent, Verbs.AskCustomer)] = Reach.All,
+        [(Role.Agent, Verbs.Escalate)] = Reach.All,
+        [(Role.Agent, Verbs.Schedule)] = Reach.All,
+        [(Role.Agent, Verbs.Resume)] = Reach.All,
+        [(Role.Agent, Verbs.Close)] = Reach.All,
+        [(Role.Agent, Verbs.Reopen)] = Reach.All,
+        [(Role.Agent, Verbs.CancelTicket)] = Reach.All,
 
         [(Role.Lead, Verbs.Customers)] = Reach.All,
 
@@ -109,6 +122,16 @@ public static class Policy
         TicketAction.Agree => Verbs.Agree,
         TicketAction.Decline => Verbs.Decline,
         TicketAction.AskApprovers or TicketAction.ApproverOutOfReach => Verbs.AskApprovers,
+        TicketAction.Assign => Verbs.Assign,
+        TicketAction.Transfer => Verbs.Transfer,
+        TicketAction.ChangePriority => Verbs.ChangePriority,
+        TicketAction.AskCustomer => Verbs.AskCustomer,
+        TicketAction.WaitOnThirdParty or TicketAction.Escalate => Verbs.Escalate,
+        TicketAction.Schedule => Verbs.Schedule,
+        TicketAction.Resume => Verbs.Resume,
+        TicketAction.Close => Verbs.Close,
+        TicketAction.Cancel => Verbs.CancelTicket,
+        TicketAction.Attach => Verbs.Say,
         _ => "",
     };
 }

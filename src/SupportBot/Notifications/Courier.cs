@@ -51,6 +51,15 @@ public sealed partial class Courier(
         }
     }
 
+    /// <summary>Draws the ticket's root card again where it stands. It tells nobody anything, so it is kept in no outbox and tried once.</summary>
+    public async Task RedrawAsync(TicketNumber number, CancellationToken cancellationToken)
+    {
+        var reading = tickets.FindAsync(number, cancellationToken);
+        var places = outbox.PlacesAsync(number, cancellationToken);
+        await Task.WhenAll(reading, places);
+        if (await reading is { } stored && (await places).Root is { } root) await sender.RedrawAsync(stored.Ticket, root, cancellationToken);
+    }
+
     // How many ended; null where one must be left for later.
     private async Task<int?> DeliverInOrderAsync(TicketNumber number, IReadOnlyList<Notice> notices, CancellationToken cancellationToken)
     {
@@ -170,7 +179,7 @@ public sealed partial class Courier(
         LogOutOfReach(notice.Number, notice.Kind);
         if (NoticeRules.WaitsForReturn(notice.Kind)) await held.HoldAsync(HeldNotice.Of(notice, letter.Reader), HeldFor.Return, cancellationToken);
         // Whoever finds it out first tells the desk; what else is on its way to the person says nothing more.
-        return await addresses.LostAsync(to, Now, cancellationToken) ? result with { FollowUp = NoticeKind.OutOfReach } : result;
+        return await addresses.LostAsync(to, Now, cancellationToken) && notice.Kind is not NoticeKind.OwnerNotice ? result with { FollowUp = NoticeKind.OutOfReach } : result;
     }
 
     private async Task<SendResult> HoldAsync(Letter letter, CancellationToken cancellationToken)

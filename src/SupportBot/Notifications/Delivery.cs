@@ -24,6 +24,9 @@ public sealed record TicketPlaces(Place? Root, Place? CustomerCard, Place? Settl
     /// <summary>No place: what is kept beside it stays as it is.</summary>
     public static TicketPlaces None { get; } = new(null, null, null);
 
+    /// <summary>The root card in the channel of the queue that the ticket came from.</summary>
+    public Place? OldRoot { get; init; }
+
     /// <summary>The latest question, in the requester's chat, whether work may be charged.</summary>
     public Place? ConsentQuestion { get; init; }
 
@@ -167,6 +170,9 @@ public interface INoticeSender
     /// <param name="to">Its reader; null where it goes to the desk.</param>
     /// <param name="cancellationToken">Ends the wait; it may have been sent all the same.</param>
     Task<SendResult> SendAsync(Notice notice, Ticket ticket, TicketEvent happened, TicketPlaces places, Address? to, CancellationToken cancellationToken);
+
+    /// <summary>Draws the root card again; what Teams does not take is left to the next change. Never throws for what Teams answers.</summary>
+    Task RedrawAsync(Ticket ticket, Place root, CancellationToken cancellationToken);
 }
 
 /// <summary>A reply that its reader could not be given when it was written, or another notice that waited for them.</summary>

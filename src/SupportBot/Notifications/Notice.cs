@@ -51,6 +51,21 @@ public enum NoticeKind
     /// <summary>Tells the desk that the question whether work may be charged may not have reached somebody.</summary>
     ConsentDoubt,
 
+    /// <summary>The ticket's root card in the channel of the queue that it moved to. At least once; the thread goes on there.</summary>
+    RootMove,
+
+    /// <summary>The root card that stood in the channel before, drawn again with where the ticket went. The latest version wins.</summary>
+    OldRootEdit,
+
+    /// <summary>Tells a member of the desk that a ticket was given to them, or taken over from them. At most once.</summary>
+    OwnerNotice,
+
+    /// <summary>Tells the requester that another team looks after the ticket now. At most once.</summary>
+    MovedNotice,
+
+    /// <summary>Tells the requester that the desk cancelled the ticket, and why. At most once.</summary>
+    CancelledNotice,
+
     /// <summary>Tells the desk that an agent's words may not have reached the customer, and offers to send them again.</summary>
     DeliveryDoubt,
 
@@ -118,17 +133,18 @@ public sealed record Notice(
 /// <summary>The rules of sending by kind (Protocols 3.3 and 3.4).</summary>
 public static class NoticeRules
 {
-    /// <summary>Whether it goes into somebody's chat, and not to the desk.</summary>
+    /// <summary>Whether it goes into somebody's chat, and not into the desk's channel.</summary>
     public static bool IsToCustomer(NoticeKind kind) =>
         kind is NoticeKind.CustomerCardEdit or NoticeKind.CustomerWord or NoticeKind.TakenNotice or NoticeKind.SettledQuestion or NoticeKind.SettledQuestionEdit
-            or NoticeKind.ConsentQuestion or NoticeKind.ConsentQuestionEdit or NoticeKind.ApproverQuestion or NoticeKind.ApproverQuestionEdit or NoticeKind.ConsentOutcome;
+            or NoticeKind.ConsentQuestion or NoticeKind.ConsentQuestionEdit or NoticeKind.ApproverQuestion or NoticeKind.ApproverQuestionEdit or NoticeKind.ConsentOutcome
+            or NoticeKind.OwnerNotice or NoticeKind.MovedNotice or NoticeKind.CancelledNotice;
 
     /// <summary>Notices of one lane are sent one after another, in the order of what happened: the desk's, the requester's and each approver's.</summary>
     public static string LaneOf(Notice notice) => !IsToCustomer(notice.Kind) ? "desk" : notice.To is { } person ? $"{person.TenantId}/{person.ObjectId}" : "requester";
 
     /// <summary>Whether the notice edits a card that stands already, so that repeating it does no harm and an older one is out of date.</summary>
     public static bool IsEdit(NoticeKind kind) =>
-        kind is NoticeKind.RootCardEdit or NoticeKind.ThreadPostEdit or NoticeKind.CustomerCardEdit or NoticeKind.SettledQuestionEdit or NoticeKind.ConsentQuestionEdit or NoticeKind.ApproverQuestionEdit;
+        kind is NoticeKind.RootCardEdit or NoticeKind.ThreadPostEdit or NoticeKind.OldRootEdit or NoticeKind.CustomerCardEdit or NoticeKind.SettledQuestionEdit or NoticeKind.ConsentQuestionEdit or NoticeKind.ApproverQuestionEdit;
 
     /// <summary>The question that such an edit draws again, in a card of its own each time; null where it draws the ticket's one card.</summary>
     public static NoticeKind? QuestionOf(NoticeKind edit) => edit switch
@@ -141,15 +157,15 @@ public static class NoticeRules
 
     /// <summary>Whether it may be sent again although it may have arrived.</summary>
     public static bool MayArriveTwice(NoticeKind kind) =>
-        IsEdit(kind) || kind is NoticeKind.RootCard or NoticeKind.ThreadPost or NoticeKind.DeliveryDoubt or NoticeKind.DeliveryFailed or NoticeKind.ConsentDoubt
+        IsEdit(kind) || kind is NoticeKind.RootCard or NoticeKind.RootMove or NoticeKind.ThreadPost or NoticeKind.DeliveryDoubt or NoticeKind.DeliveryFailed or NoticeKind.ConsentDoubt
             or NoticeKind.OutOfReach or NoticeKind.ReachedAgain;
 
     /// <summary>Whether its reader cannot switch it off, nor have it wait for a digest: what agents write, questions, and cards drawn again without a sound.</summary>
-    public static bool IsEssential(NoticeKind kind) => kind is not (NoticeKind.TakenNotice or NoticeKind.ConsentOutcome);
+    public static bool IsEssential(NoticeKind kind) => kind is not (NoticeKind.TakenNotice or NoticeKind.MovedNotice or NoticeKind.ConsentOutcome);
 
     /// <summary>Whether it waits for a person who is out of reach until they are back.</summary>
     public static bool WaitsForReturn(NoticeKind kind) =>
-        kind is NoticeKind.CustomerWord or NoticeKind.SettledQuestion or NoticeKind.ConsentQuestion or NoticeKind.ApproverQuestion;
+        kind is NoticeKind.CustomerWord or NoticeKind.SettledQuestion or NoticeKind.ConsentQuestion or NoticeKind.ApproverQuestion or NoticeKind.CancelledNotice;
 
     /// <summary>What the desk is told when this notice ends so, if anything.</summary>
     public static NoticeKind? FollowedBy(NoticeKind kind, NoticeState end) => (kind, end) switch

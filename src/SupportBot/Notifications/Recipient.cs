@@ -81,7 +81,8 @@ public static class NoticeRouting
     public static NoticeRoute Of(Notice notice, Ticket ticket, TicketEvent happened, Recipient? to, Instant now, DateTimeZone zone)
     {
         if (IsOutOfDate(notice.Kind, ticket, happened)) return NoticeRoute.LeaveOut;
-        if (to is null) return NoticeRoute.Refuse;
+        // A member of the desk who never wrote to the bot reads it in the thread.
+        if (to is null) return notice.Kind is NoticeKind.OwnerNotice ? NoticeRoute.LeaveOut : NoticeRoute.Refuse;
         if (to.UnreachableSince is not null) return NoticeRules.WaitsForReturn(notice.Kind) ? NoticeRoute.Hold : NoticeRoute.LeaveOut;
         if (NoticeRules.IsEssential(notice.Kind) || ticket.Priority is Priority.P1) return NoticeRoute.Send;
         if (!to.Preferences.StatusNotices) return NoticeRoute.LeaveOut;
@@ -91,9 +92,10 @@ public static class NoticeRouting
     /// <summary>Whether a status notice says what is no longer so.</summary>
     public static bool IsOutOfDate(NoticeKind kind, Ticket ticket, TicketEvent happened) => kind switch
     {
-        NoticeKind.TakenNotice => ticket.Status is TicketStatus.Resolved or TicketStatus.Closed
-            || ticket.Owner is not { } owner || (happened.Action is TicketAction.Claim && !owner.Is(happened.Actor)),
-        NoticeKind.ConsentOutcome => ticket.Status is TicketStatus.Closed,
+        NoticeKind.TakenNotice => IsOver(ticket) || ticket.Owner is not { } owner || (happened.Action is TicketAction.Claim && !owner.Is(happened.Actor)),
+        NoticeKind.MovedNotice or NoticeKind.ConsentOutcome => IsOver(ticket),
         _ => false,
     };
+
+    private static bool IsOver(Ticket ticket) => ticket.Status is TicketStatus.Resolved || !TicketLifecycle.IsOngoing(ticket.Status);
 }

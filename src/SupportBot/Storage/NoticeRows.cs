@@ -70,6 +70,7 @@ internal static class NoticeRows
         SetPlace(row, nameof(places.CustomerCard), places.CustomerCard);
         SetPlace(row, nameof(places.SettledQuestion), places.SettledQuestion);
         SetPlace(row, nameof(places.ConsentQuestion), places.ConsentQuestion);
+        SetPlace(row, nameof(places.OldRoot), places.OldRoot);
         if (approver is not null) SetPlace(row, TableKeys.PropertyOf(nameof(places.ApproverQuestion), approver), places.ApproverQuestion);
         return row;
     }
@@ -80,6 +81,7 @@ internal static class NoticeRows
             Place(row, nameof(TicketPlaces.Root)), Place(row, nameof(TicketPlaces.CustomerCard)), Place(row, nameof(TicketPlaces.SettledQuestion)))
         {
             ConsentQuestion = Place(row, nameof(TicketPlaces.ConsentQuestion)),
+            OldRoot = Place(row, nameof(TicketPlaces.OldRoot)),
             ApproverQuestion = approver is null ? null : Place(row, TableKeys.PropertyOf(nameof(TicketPlaces.ApproverQuestion), approver)),
         };
 

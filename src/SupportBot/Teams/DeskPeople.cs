@@ -17,6 +17,7 @@ internal sealed class DeskPeople(IAddressBook addresses, IAgents agents, IAfterT
         after.Run("desk " + person.ObjectId, async cancellationToken =>
         {
             await addresses.KeepAsync(address, cancellationToken);
+            await addresses.BackAsync(person, cancellationToken);
             if (caller.Is(Role.Lead)) await agents.KeepLeadAsync(person, cancellationToken);
         });
     }

@@ -127,6 +127,8 @@ internal sealed class PersonalChat(
                 return await SettleAsync(turn, press, TicketAction.Reopen, key, cancellationToken);
             case Verbs.StopsBusiness:
                 return await StopsBusinessPressedAsync(turn, press, cancellationToken);
+            case Verbs.CancelTicket:
+                return await WithdrawAsync(turn, press, key, cancellationToken);
             case Verbs.Agree:
                 return await AnswerConsentAsync(turn, press, TicketAction.Agree, cancellationToken);
             case Verbs.Decline:
@@ -146,14 +148,14 @@ internal sealed class PersonalChat(
         if (stored is null || !Policy.May(caller, Verbs.WholeText, stored.Ticket)) return null;
         var happened = await tickets.FindEventAsync(number, sequence, cancellationToken);
         if (happened is null || (!caller.Is(Role.Agent) && !await MayReadAsync(number, happened, cancellationToken))) return null;
-        return DeskForms.WholeText(number, happened, press, texts);
+        return WholeTextForm.Draw(number, happened, press, texts);
     }
 
     // Words that are kept back, or were taken back, are nobody's but the desk's.
     private async Task<bool> MayReadAsync(TicketNumber number, TicketEvent happened, CancellationToken cancellationToken)
     {
         if (happened.IsInternal) return false;
-        if (happened.Action is not TicketAction.Reply) return true;
+        if (happened.Action is not (TicketAction.Reply or TicketAction.AskCustomer)) return true;
         var words = await outbox.WordsAsync(number, happened.Sequence, cancellationToken);
         return !words.AreWithdrawn && !words.AreHeldAt(Now);
     }
@@ -203,15 +205,7 @@ internal sealed class PersonalChat(
         // An activity that does not say its language is answered, dialogs included, in the one that was spoken before.
         if (string.IsNullOrWhiteSpace(activity.Locale)) activity.Locale = talk.Address?.Language ?? caller.Customer?.Language;
         var texts = Speech.TextsFor(context);
-        var address = new Address(
-            caller.Person.TenantId,
-            caller.Person.ObjectId,
-            activity.From.Id,
-            caller.Person.Name,
-            activity.Conversation.Id,
-            activity.ServiceUrl,
-            texts.Language,
-            Identity.TimeZoneOf(activity) ?? talk.Address?.TimeZone);
+        var address = Identity.AddressOf(activity, caller.Person, texts.Language, talk.Address?.TimeZone);
         if (address != talk.Address)
         {
             await addresses.KeepAsync(address, cancellationToken);
@@ -248,8 +242,11 @@ internal sealed class PersonalChat(
                 else
                     await GetSupportAsync(turn, text, cancellationToken);
                 break;
-            case [{ Status: TicketStatus.Resolved } resolved] when utterance is Utterance.Thanks or Utterance.Yes or Utterance.No:
-                // "Thanks" must not reopen what it thanks for; one tap says what is meant (House defaults).
+            // "Thanks" must not reopen what it thanks for; one tap says what is meant (House defaults).
+            case var some when utterance is Utterance.Thanks && some.FirstOrDefault(ticket => ticket.Status is TicketStatus.Resolved) is { } thanked:
+                await turn.ShowAsync(SettledCard.Draw(thanked, turn.Texts, thanked.Owner?.Name ?? ""), cancellationToken);
+                break;
+            case [{ Status: TicketStatus.Resolved } resolved] when utterance is Utterance.Yes or Utterance.No:
                 await turn.ShowAsync(SettledCard.Draw(resolved, turn.Texts, resolved.Owner?.Name ?? ""), cancellationToken);
                 break;
             case [var only]:
@@ -281,8 +278,27 @@ internal sealed class PersonalChat(
     private async Task SayToAsync(ChatTurn turn, TicketNumber number, string words, CommandKey key, CancellationToken cancellationToken)
     {
         var outcome = await DoAsync(turn, number, new TicketCommand(TicketAction.CustomerMessage, turn.Caller.Person, key, Text: words), cancellationToken);
-        if (outcome.Refusal is { } refusal) await turn.SayAsync(Refusals.Say(turn.Texts, refusal, number.Text, atDesk: false), cancellationToken);
-        else await turn.ShowAsync(ChatCards.Say(turn.Texts.AddedTo(number.Text), turn.Texts, turn.Texts.ButtonNewRequest, Verbs.NewRequest), cancellationToken);
+        if (outcome.Refusal is { Reason: RefusalReason.ClosedTooLong })
+            await FollowUpAsync(turn, number, words, cancellationToken);
+        else if (outcome.Refusal is { } refusal)
+            await turn.SayAsync(Refusals.Say(turn.Texts, refusal, number.Text, atDesk: false), cancellationToken);
+        else
+            await turn.ShowAsync(AddedTo(turn, outcome.Ticket!), cancellationToken);
+    }
+
+    private static JObject AddedTo(ChatTurn turn, Ticket ticket) =>
+        ChatCards.Say(ticket.Held ? turn.Texts.HeldForLead(ticket.Number.Text) : turn.Texts.AddedTo(ticket.Number.Text), turn.Texts, turn.Texts.ButtonNewRequest, Verbs.NewRequest);
+
+    // What was closed too long ago to be opened again goes on in a new request that names it.
+    private async Task FollowUpAsync(ChatTurn turn, TicketNumber closed, string? words, CancellationToken cancellationToken)
+    {
+        if (turn.Dialog.ActiveDialog is null)
+        {
+            turn.Talk.Follows = closed.Text;
+            await turn.SayAsync(turn.Texts.FollowsClosed(closed.Text), cancellationToken);
+        }
+
+        await GetSupportAsync(turn, words, cancellationToken);
     }
 
     private async Task GetSupportAsync(ChatTurn turn, string? words, CancellationToken cancellationToken)
@@ -350,7 +366,10 @@ internal sealed class PersonalChat(
                 summaryMessage,
                 key,
                 route.Queue,
-                route.GivenBy),
+                route.GivenBy)
+            {
+                Follows = TicketNumber.TryParse(draft.Follows, out var earlier) ? earlier : null,
+            },
             cancellationToken);
         if (outcome.Ticket is not null)
         {
@@ -419,6 +438,7 @@ internal sealed class PersonalChat(
     {
         turn.Talk.Discarded = draft;
         turn.Talk.Draft = null;
+        turn.Talk.Follows = null;
         // Words that wait for a ticket are no part of the summary that is cancelled.
         if (draft is null) turn.Talk.Parked.Clear();
         turn.Talk.WantsPerson = false;
@@ -517,7 +537,7 @@ internal sealed class PersonalChat(
             var outcome = await DoAsync(turn, number, wish, cancellationToken);
             if (outcome.Refusal is { } refusal) return PressAnswer.OfSentence(Refusals.Say(turn.Texts, refusal, number.Text, atDesk: false));
             turn.Talk.Parked.Remove(parked);
-            return PressAnswer.OfCard(ChatCards.Say(turn.Texts.AddedTo(number.Text), turn.Texts, turn.Texts.ButtonNewRequest, Verbs.NewRequest));
+            return PressAnswer.OfCard(AddedTo(turn, outcome.Ticket!));
         }
 
         // One request is written at a time: words for another one wait until it is sent or cancelled.
@@ -531,8 +551,19 @@ internal sealed class PersonalChat(
         if (press.Ticket is not { } number) return PressAnswer.OfSentence(turn.Texts.RefusedNotUnderstood);
         var outcome = await DoAsync(turn, number, new TicketCommand(action, turn.Caller.Person, key, press.Version), cancellationToken);
         if (outcome.Ticket is { } ticket) return PressAnswer.OfCard(SettledCard.DrawPressed(press, ticket, turn.Texts, turn.TimeZone));
+        if (outcome.Refusal is { Reason: RefusalReason.ClosedTooLong }) await FollowUpAsync(turn, number, words: null, cancellationToken);
         var notice = Refusals.Say(turn.Texts, outcome.Refusal!, number.Text, atDesk: false);
         return outcome.Refusal!.Ticket is { } standing
+            ? PressAnswer.OfCard(TicketCard.Draw(standing, turn.Texts, turn.TimeZone, notice))
+            : PressAnswer.OfSentence(notice);
+    }
+
+    private async Task<PressAnswer> WithdrawAsync(ChatTurn turn, Press press, CommandKey key, CancellationToken cancellationToken)
+    {
+        if (press.Ticket is not { } number) return PressAnswer.OfSentence(turn.Texts.RefusedNotUnderstood);
+        var outcome = await DoAsync(turn, number, new TicketCommand(TicketAction.Cancel, turn.Caller.Person, key), cancellationToken);
+        var notice = outcome.Refusal is { } refusal ? Refusals.Say(turn.Texts, refusal, number.Text, atDesk: false) : turn.Texts.WithdrawnByCustomer(number.Text);
+        return (outcome.Ticket ?? outcome.Refusal?.Ticket) is { } standing
             ? PressAnswer.OfCard(TicketCard.Draw(standing, turn.Texts, turn.TimeZone, notice))
             : PressAnswer.OfSentence(notice);
     }

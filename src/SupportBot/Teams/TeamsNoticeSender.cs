@@ -41,6 +41,20 @@ internal sealed partial class TeamsNoticeSender(
         return (await AttemptAsync(notice, mayArriveTwice: false, async token => await PostTicketCardAsync(ticket, to, token), cancellationToken))!;
     }
 
+    public async Task RedrawAsync(Ticket ticket, Place root, CancellationToken cancellationToken)
+    {
+        using var timeOut = Outgoing.Limited(cancellationToken);
+        try
+        {
+            if ((await queues.AllAsync(timeOut.Token)).Named(ticket.Queue) is not { } queue) return;
+            await EditAsync(await connector.AtAsync(queue, timeOut.Token), root, await RootAsync(ticket, Texts.In(partner.Language), root.IsAnew, timeOut.Token), timeOut.Token);
+        }
+        catch (Exception exception) when (SendFailure.Is(exception, cancellationToken))
+        {
+            LogAnswer(ticket.Number, NoticeKind.RootCardEdit, SendFailure.StatusOf(exception), exception);
+        }
+    }
+
     private async Task<SendResult?> AttemptAsync(
         Notice notice, bool mayArriveTwice, Func<CancellationToken, Task<SendResult?>> attempt, CancellationToken cancellationToken)
     {
@@ -64,6 +78,8 @@ internal sealed partial class TeamsNoticeSender(
         // Before an operator has chosen a channel there is nowhere to go: the notice waits.
         if (known.Named(ticket.Queue) is not { } queue) return new SendResult(NoticeState.FailedTemp);
         if (notice.Kind is NoticeKind.RootCard) return await OpenThreadAsync(ticket, texts, isAnew: false, cancellationToken);
+        if (notice.Kind is NoticeKind.RootMove) return await MoveThreadAsync(ticket, texts, places, cancellationToken);
+        if (notice.Kind is NoticeKind.OldRootEdit) return await CloseThreadAsync(ticket, texts, places, queue, cancellationToken);
         var isEdit = notice.Kind is NoticeKind.RootCardEdit;
         if (places.Root is { } root && !IsLost(root, known) && await InThreadAsync(notice, ticket, happened, places, root, queue, texts, cancellationToken) is { } sent) return sent;
         // A post that is gone, or was never made, is not drawn again.
@@ -74,18 +90,31 @@ internal sealed partial class TeamsNoticeSender(
         return isEdit ? opened : opened with { State = NoticeState.FailedTemp };
     }
 
+    private async Task<SendResult> MoveThreadAsync(Ticket ticket, Texts texts, TicketPlaces places, CancellationToken cancellationToken)
+    {
+        var moved = await OpenThreadAsync(ticket, texts, isAnew: false, cancellationToken);
+        return moved.Places is { } opened && places.Root is { } left ? moved with { Places = opened with { OldRoot = left } } : moved;
+    }
+
+    // What stood there may be gone, and then nobody needs to be shown the way.
+    private async Task<SendResult> CloseThreadAsync(Ticket ticket, Texts texts, TicketPlaces places, Queue queue, CancellationToken cancellationToken)
+    {
+        if (places.OldRoot is not { } old) return new SendResult(NoticeState.Cancelled);
+        await EditAsync(await connector.AtAsync(queue, cancellationToken), old, RootCard.DrawMoved(ticket, texts, queue.Name), cancellationToken);
+        return new SendResult(NoticeState.Sent);
+    }
+
     // Null where the thread, or what was to be edited in it, is gone.
     private async Task<SendResult?> InThreadAsync(
         Notice notice, Ticket ticket, TicketEvent happened, TicketPlaces places, Place root, Queue queue, Texts texts, CancellationToken cancellationToken)
     {
         var client = await connector.AtAsync(queue, cancellationToken);
-        var now = time.GetUtcNow().ToInstant();
         if (notice.Kind is NoticeKind.RootCardEdit)
             return await EditAsync(client, root, await RootAsync(ticket, texts, root.IsAnew, cancellationToken), cancellationToken) ? new SendResult(NoticeState.Sent) : null;
         if (notice.Kind is NoticeKind.ThreadPostEdit)
-            return places.Words is { Post: { } place } edited && await EditAsync(client, place, Post.Held(ticket, happened, edited, now, texts).Card!, cancellationToken) ? new SendResult(NoticeState.Sent) : null;
+            return places.Words is { Post: { } place } edited && await EditAsync(client, place, WithButtons(ticket, happened, edited, texts).Card!, cancellationToken) ? new SendResult(NoticeState.Sent) : null;
 
-        var saying = places.Words is { } words ? Post.Held(ticket, happened, words, now, texts) : await SayingAsync(notice, ticket, happened, texts, cancellationToken);
+        var saying = places.Words is { } words ? WithButtons(ticket, happened, words, texts) : await SayingAsync(notice, ticket, happened, texts, cancellationToken);
         try
         {
             var post = await SendAsync(client, root.ConversationId, Speech.Of(saying), cancellationToken);
@@ -104,7 +133,8 @@ internal sealed partial class TeamsNoticeSender(
         NoticeKind.ConsentDoubt => Post.ConsentDoubt(notice.To ?? ticket.Requester, texts),
         NoticeKind.OutOfReach => await OutOfReachAsync(notice.To ?? ticket.Requester, ticket, texts, cancellationToken),
         NoticeKind.ReachedAgain => Post.ReachedAgain(notice.To ?? ticket.Requester, texts),
-        _ => Post.AtDesk(ticket, happened, texts, await MoreAsync(ticket, happened, texts, cancellationToken)),
+        _ => Post.AtDesk(
+            ticket, happened, texts, await MoreAsync(ticket, happened, texts, cancellationToken), (await charges.TicketAsync(ticket, cancellationToken)).Offer?.Calendar.Zone.Id),
     };
 
     private async Task<Saying> OutOfReachAsync(Person person, Ticket ticket, Texts texts, CancellationToken cancellationToken)
@@ -122,6 +152,12 @@ internal sealed partial class TeamsNoticeSender(
     private async Task<JObject> RootAsync(Ticket ticket, Texts texts, bool isAnew, CancellationToken cancellationToken) =>
         RootCard.Draw(ticket, texts, await charges.TicketAsync(ticket, cancellationToken), time.GetUtcNow().ToInstant(), isAnew: isAnew);
 
+    private Saying WithButtons(Ticket ticket, TicketEvent happened, HeldWords words, Texts texts) =>
+        PromptCard.Tells(happened) ? Prompt(ticket, happened, texts) : Post.Held(ticket, happened, words, time.GetUtcNow().ToInstant(), texts);
+
+    private static Saying Prompt(Ticket ticket, TicketEvent happened, Texts texts) =>
+        new(Text: null, PromptCard.Draw(ticket, happened, texts), Escape.Visible(Post.HeadingOf(ticket, happened, texts)));
+
     private async Task<string?> MoreAsync(Ticket ticket, TicketEvent happened, Texts texts, CancellationToken cancellationToken) =>
         happened.Action is TicketAction.AskConsent && (await charges.TicketAsync(ticket, cancellationToken)).Approvers.Count == 0
             ? texts.PostNoApprover(ticket.CustomerName)
@@ -138,7 +174,7 @@ internal sealed partial class TeamsNoticeSender(
             case NoticeKind.ConsentQuestion or NoticeKind.ConsentQuestionEdit or NoticeKind.ApproverQuestion or NoticeKind.ApproverQuestionEdit:
                 return await ConsentAsync(client, notice, ticket, happened, places, address, cancellationToken);
 
-            case NoticeKind.TakenNotice or NoticeKind.ConsentOutcome:
+            case NoticeKind.TakenNotice or NoticeKind.MovedNotice or NoticeKind.ConsentOutcome:
                 var line = WaitingCards.StatusLine(notice.Kind, ticket, happened, texts);
                 await SendAsync(client, address.ConversationId, Speech.Of(Post.Status(ticket, line, texts)), cancellationToken);
                 return new SendResult(NoticeState.Sent);
@@ -158,6 +194,14 @@ internal sealed partial class TeamsNoticeSender(
             case NoticeKind.SettledQuestionEdit:
                 if (places.SettledQuestion is not { } question) return new SendResult(NoticeState.Cancelled);
                 await EditAsync(client, question, SettledCard.Draw(ticket, texts, ticket.Owner?.Name ?? "", happened.Action is not TicketAction.Reopen), cancellationToken);
+                return new SendResult(NoticeState.Sent);
+
+            case NoticeKind.OwnerNotice:
+                await SendAsync(client, address.ConversationId, Speech.Of(Post.ToOwner(ticket, happened, notice.To!, texts)), cancellationToken);
+                return new SendResult(NoticeState.Sent);
+
+            case NoticeKind.CancelledNotice:
+                await SendAsync(client, address.ConversationId, Speech.Of(Post.Cancelled(ticket, happened, texts)), cancellationToken);
                 return new SendResult(NoticeState.Sent);
 
             default:

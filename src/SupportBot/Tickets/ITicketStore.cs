@@ -126,4 +126,7 @@ public interface IAftermath
 
     /// <summary>An announced command was refused.</summary>
     void NothingChanged(TicketNumber number, CommandKey key);
+
+    /// <summary>Somebody pressed a button of a card that shows an older state: the card is to be drawn again.</summary>
+    void Stale(TicketNumber number);
 }

@@ -195,6 +195,8 @@ public abstract class OutboxContract
             Sent.Enqueue(notice);
             return Task.FromResult(new SendResult(NoticeState.Sent));
         }
+
+        public Task RedrawAsync(Ticket ticket, Place root, CancellationToken cancellationToken) => Task.CompletedTask;
     }
 
     private async Task<Notice> FirstAsync(StoreInstance store)

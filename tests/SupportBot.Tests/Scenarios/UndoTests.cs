@@ -188,6 +188,30 @@ public sealed class UndoTests
     }
 
     [SkippableFact]
+    public async Task A_question_to_the_customer_is_taken_back_and_the_ticket_waits_for_nobody()
+    {
+        await using var desk = await OpenDesk.OpenAsync(settings: Undoable);
+        var (number, root) = await FiledAsync(desk);
+        var more = await desk.Ivy.PressAsync(root, "more");
+        var form = await desk.Ivy.SubmitTaskAsync(more.Task!, "askCustomer");
+        Assert.Null((await desk.Ivy.SubmitTaskAsync(form.Task!, "askCustomer", new { text = "Which version?" })).Error);
+        var post = await desk.Ivy.WaitForAsync("Which version?", root.Conversation);
+        await desk.QuietAsync();
+        Assert.Equal(TicketStatus.WaitingOnCustomer, (await desk.Get<ITicketStore>().FindAsync(number, default))!.Ticket.Status);
+
+        var undone = await desk.Ivy.PressAsync(post, "Undo");
+        await desk.QuietAsync();
+
+        Assert.Equal("Which version?", (string?)undone.Task!.Card!.SelectToken("$..[?(@.id == 'text')].value"));
+        Assert.Equal(TicketStatus.Open, (await desk.Get<ITicketStore>().FindAsync(number, default))!.Ticket.Status);
+        Assert.Null((await desk.Ivy.SubmitTaskAsync(undone.Task, "askCustomer", new { text = "Which version of Outlook?" })).Error);
+        desk.Time.Move(Window);
+        await desk.Bo.WaitForAsync("Which version of Outlook?");
+        await LookAsync(desk);
+        Assert.DoesNotContain(desk.Bo.Read(), message => message.Shows("Which version?"));
+    }
+
+    [SkippableFact]
     public async Task Where_business_stands_still_nothing_is_kept_back()
     {
         await using var desk = await OpenDesk.OpenAsync(settings: Undoable);

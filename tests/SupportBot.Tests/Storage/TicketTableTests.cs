@@ -221,8 +221,11 @@ public sealed class TicketTableTests
     public void What_is_stored_under_a_name_keeps_that_name()
     {
         // A member that is renamed makes stored rows unreadable. Add names here; change none.
-        Assert.Equal("New Open Resolved Closed", Names<TicketStatus>());
-        Assert.Equal("File Claim CustomerMessage AskForPerson Reply Note Resolve ConfirmSettled Reopen StopsBusiness AskConsent Agree Decline ConsentExpired WithdrawConsent AskApprovers ApproverOutOfReach", Names<TicketAction>());
+        Assert.Equal("New Open WaitingOnCustomer WaitingOnThirdParty Scheduled Resolved Closed Cancelled Merged", Names<TicketStatus>());
+        Assert.Equal(
+            "File Claim CustomerMessage AskForPerson Reply Note Resolve ConfirmSettled Reopen StopsBusiness AskConsent Agree Decline ConsentExpired WithdrawConsent AskApprovers ApproverOutOfReach "
+            + "Assign Transfer ChangePriority AskCustomer WaitOnThirdParty Escalate Schedule Wake Resume Close Cancel Attach Merge Unmerge Link",
+            Names<TicketAction>());
         Assert.Equal("Technical Billing Subscription", Names<Category>());
         Assert.Equal("Microsoft365 Azure Dynamics365 Other", Names<Service>());
         Assert.Equal("OnlyMe Several Everyone", Names<Affected>());
@@ -230,7 +233,7 @@ public sealed class TicketTableTests
         Assert.Equal("Pending Sending Sent Unknown FailedTemp FailedPerm Cancelled", Names<NoticeState>());
         Assert.Equal(
             "RootCard RootCardEdit ThreadPost CustomerCardEdit CustomerWord TakenNotice SettledQuestion SettledQuestionEdit ConsentQuestion ConsentQuestionEdit "
-            + "ApproverQuestion ApproverQuestionEdit ConsentOutcome ConsentDoubt DeliveryDoubt DeliveryFailed",
+            + "ApproverQuestion ApproverQuestionEdit ConsentOutcome ConsentDoubt RootMove OldRootEdit OwnerNotice MovedNotice CancelledNotice DeliveryDoubt DeliveryFailed",
             Names<NoticeKind>());
         Assert.Equal("Asked Given Declined Expired Withdrawn", Names<ConsentState>());
 
