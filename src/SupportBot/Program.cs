@@ -62,6 +62,7 @@ services.AddSingleton<TicketSearch>();
 services.AddSingleton<CustomerCare>();
 services.AddSingleton<DeskSetUp>();
 services.AddSingleton<DeskPeople>();
+services.AddSingleton<DeskLists>();
 services.AddSingleton<TenantGate>();
 services.AddSingleton<HeldTurn>();
 services.AddSingleton<DeskAdapter>();

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Globalization;
+using Benchmarks.Lists;
 using Benchmarks.Turns;
 
 var json = new Option<FileInfo?>("--json") { Description = "Also writes the figures at concurrency 8 to this file." };
@@ -6,8 +8,28 @@ var turns = new Option<int>("--turns") { Description = "Turns per scenario and c
 var measure = new Command("turns", "Measures what a turn costs against a bare endpoint that makes the same call.") { json, turns };
 measure.SetAction((arguments, cancellationToken) => TurnBenchmark.RunAsync(arguments.GetValue(turns), arguments.GetValue(json), cancellationToken));
 
+var tickets = new Option<int[]>("--tickets")
+{
+    Description = "How many tickets there are, one number or several with commas between them.",
+    DefaultValueFactory = _ => [100, 100_000],
+    CustomParser = argument =>
+    {
+        var counts = new List<int>();
+        foreach (var part in argument.Tokens.SelectMany(token => token.Value.Split(',')))
+        {
+            if (int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0) counts.Add(count);
+            else argument.AddError($"'{part}' is no number of tickets.");
+        }
+
+        return [.. counts];
+    },
+};
+var listsJson = new Option<FileInfo?>("--json") { Description = "Also writes the figures to this file." };
+var lists = new Command("lists", "Counts the entities read and the requests made for a page of each list.") { tickets, listsJson };
+lists.SetAction((arguments, cancellationToken) => ListBenchmark.RunAsync(arguments.GetValue(tickets)!, arguments.GetValue(listsJson), cancellationToken));
+
 // The other side of the measurement: users and Connector, in a process of their own.
 var load = new Command("load") { Hidden = true };
 load.SetAction((_, cancellationToken) => LoadProcess.RunAsync(cancellationToken));
 
-return await new RootCommand("SupportBot's benchmarks") { measure, load }.Parse(args).InvokeAsync();
+return await new RootCommand("SupportBot's benchmarks") { measure, lists, load }.Parse(args).InvokeAsync();

@@ -57,7 +57,8 @@ public static class Refusals
         _ => Say(texts, refusal, asked, atDesk: true),
     };
 
-    private static string Ago(Texts texts, Duration since) => since switch
+    /// <summary>How long ago something was, in words.</summary>
+    internal static string Ago(Texts texts, Duration since) => since switch
     {
         _ when since < Duration.FromMinutes(1) => texts.AgoSeconds((int)Math.Max(0, since.TotalSeconds)),
         _ when since < Duration.FromHours(1) => texts.AgoMinutes((int)since.TotalMinutes),

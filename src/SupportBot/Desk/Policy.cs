@@ -67,6 +67,8 @@ public static class Policy
         [(Role.Agent, Verbs.IgnoreTenant)] = Reach.All,
         [(Role.Agent, Verbs.HeedTenant)] = Reach.All,
         [(Role.Agent, Verbs.PartnerCenterRoles)] = Reach.All,
+        [(Role.Agent, Verbs.QueueTickets)] = Reach.All,
+        [(Role.Agent, Verbs.OwnedTickets)] = Reach.All,
         [(Role.Agent, Verbs.More)] = Reach.All,
         [(Role.Agent, Verbs.Assign)] = Reach.All,
         [(Role.Agent, Verbs.TakeOver)] = Reach.All,
@@ -104,9 +106,10 @@ public static class Policy
         _ => false,
     };
 
-    /// <summary>The verb by which the policy knows what is done with a ticket.</summary>
-    public static string VerbOf(TicketAction action) => action switch
+    /// <summary>The verb by which the policy knows what somebody does with a ticket.</summary>
+    public static string VerbOf(TicketAction action, bool atDesk) => action switch
     {
+        TicketAction.Reopen when atDesk => Verbs.Reopen,
         TicketAction.File => Verbs.File,
         TicketAction.Claim => Verbs.Claim,
         TicketAction.CustomerMessage => Verbs.Say,

@@ -40,6 +40,16 @@ public static class QueueChoice
     public static Queue? Named(this IReadOnlyList<Queue> queues, string? name)
     {
         var there = queues.Where(queue => queue.LostAt is null).ToList();
-        return there.Find(queue => string.Equals(queue.Name, name, StringComparison.OrdinalIgnoreCase)) ?? there.FirstOrDefault();
+        return there.Find(queue => queue.IsNamed(name)) ?? there.FirstOrDefault();
     }
+
+    /// <summary>The names by which tickets come into a queue: its own, and for the first one none at all and those of no queue.</summary>
+    /// <param name="queues">The desk's queues.</param>
+    /// <param name="queue">One of them.</param>
+    /// <param name="given">The names that tickets were given.</param>
+    public static IReadOnlyList<string?> NamesOf(this IReadOnlyList<Queue> queues, Queue queue, IReadOnlyList<string> given) => queues.Count == 0 || queues[0] != queue
+        ? [queue.Name]
+        : [queue.Name, null, .. given.Where(name => !queues.Any(each => each.IsNamed(name)))];
+
+    private static bool IsNamed(this Queue queue, string? name) => string.Equals(queue.Name, name, StringComparison.OrdinalIgnoreCase);
 }

@@ -56,7 +56,7 @@ public sealed class TimerPlan(ChargeTermsOf charges, DeskOptions desk) : ITimerP
     private static bool IsUnclaimed(Ticket ticket) => ticket.Owner is null && TicketLifecycle.Next(ticket.Status, TicketAction.Claim) is not null;
 
     private static bool IsActOfDesk(TicketChange change) =>
-        !change.Event.Actor.Is(change.After.Requester) && Policy.Of(Role.Agent, Policy.VerbOf(change.Event.Action)) is not Reach.None;
+        !change.Event.Actor.Is(change.After.Requester) && Policy.Of(Role.Agent, Policy.VerbOf(change.Event.Action, atDesk: true)) is not Reach.None;
 
     // What an agent took back answers nothing: what it answered waits again.
     private static bool LeavesWordsUnread(TicketChange change) =>

@@ -105,6 +105,12 @@ public static class Verbs
     /// <summary>Shows what the person is told, and keeps what they choose about it.</summary>
     public const string Notifications = "notifications";
 
+    /// <summary>Lists a queue's open tickets.</summary>
+    public const string QueueTickets = "queueTickets";
+
+    /// <summary>Lists the tickets that are an agent's.</summary>
+    public const string OwnedTickets = "ownedTickets";
+
     /// <summary>An agent says which Partner Center roles they hold.</summary>
     public const string PartnerCenterRoles = "partnerCenterRoles";
 

@@ -19,11 +19,11 @@ public sealed partial class Aftermath(
     public void Changed(TicketChange change)
     {
         var set = change.After.Timers.All.Except(change.Before?.Timers.All ?? []).ToList();
-        after.Run(change.After.Number.Text, cancellationToken => SettleAsync(change.After.Number, change.Key, set, cancellationToken));
+        after.Run(change.After.Number.Text, cancellationToken => SettleAsync(change.After.Number, change.Key, change.Before, set, cancellationToken));
     }
 
     /// <inheritdoc/>
-    public void ChangedBefore(TicketNumber number, CommandKey key) => after.Run(number.Text, cancellationToken => SettleAsync(number, key, set: null, cancellationToken));
+    public void ChangedBefore(TicketNumber number, CommandKey key) => after.Run(number.Text, cancellationToken => SettleAsync(number, key, before: null, set: null, cancellationToken));
 
     /// <inheritdoc/>
     public void NothingChanged(TicketNumber number, CommandKey key) =>
@@ -59,12 +59,12 @@ public sealed partial class Aftermath(
     Task<bool> IAlarmHandler.FireAsync(TakenAlarm taken, CancellationToken cancellationToken) => courier.DeliverAsync(taken.Alarm.ToTicket(), cancellationToken);
 
     // Where it is not known which timers the change set, all that the ticket has get their alarm: one too many does no harm.
-    private async Task SettleAsync(TicketNumber number, CommandKey key, IReadOnlyList<TicketTimer>? set, CancellationToken cancellationToken)
+    private async Task SettleAsync(TicketNumber number, CommandKey key, Ticket? before, IReadOnlyList<TicketTimer>? set, CancellationToken cancellationToken)
     {
         if (await tickets.FindAsync(number, cancellationToken) is { Ticket: var ticket })
         {
             var waking = (set ?? ticket.Timers.All).Where(timer => !timer.HasGoneOff).Select(timer => alarms.SetAsync(Alarm.OfTicket(number, timer.Due), cancellationToken));
-            await Task.WhenAll([tickets.SettleListsAsync(ticket, cancellationToken), .. waking]);
+            await Task.WhenAll([tickets.SettleListsAsync(ticket, cancellationToken, before), .. waking]);
         }
 
         if (await courier.DeliverAsync(number, cancellationToken)) await tickets.ForgetAnnouncementAsync(number, key, cancellationToken);

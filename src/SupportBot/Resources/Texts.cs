@@ -1465,4 +1465,28 @@ public sealed class Texts
 
     /// <summary>{0} has waited for an answer for {1} of service hours</summary>
     public string PromptUnread(object name, object time) => Say(name, time);
+
+    /// <summary>You opened {0} {1} with the same words. Is this another request, or the same one again?</summary>
+    public string FiledBefore(object number, object ago) => Say(number, ago);
+
+    /// <summary>Open another</summary>
+    public string ButtonOpenAnother => Say();
+
+    /// <summary>It is the same one</summary>
+    public string ButtonSameRequest => Say();
+
+    /// <summary>Queue's open tickets</summary>
+    public string ButtonQueueTickets => Say();
+
+    /// <summary>Open tickets: {0}</summary>
+    public string QueueTicketsTitle(object queue) => Say(queue);
+
+    /// <summary>Tickets you look after</summary>
+    public string OwnedTicketsTitle => Say();
+
+    /// <summary>There is no open ticket in this queue.</summary>
+    public string NoTicketsInQueue => Say();
+
+    /// <summary>You look after no open ticket. Claim one from a queue.</summary>
+    public string NoTicketsOwned => Say();
 }

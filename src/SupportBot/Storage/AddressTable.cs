@@ -51,7 +51,7 @@ internal sealed class AddressTable(StorageTables tables, TableRetries retries) :
         };
         row.SetOptional("TimeZone", address.TimeZone);
         // What is known of the person besides stands in the same row.
-        return retries.RunAsync(token => _table.UpsertEntityAsync(row, TableUpdateMode.Merge, token), cancellationToken);
+        return retries.RunAsync(token => _table.InsertOrMergeAsync(row, token), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -74,7 +74,7 @@ internal sealed class AddressTable(StorageTables tables, TableRetries retries) :
         row.SetInstant(UnreachableSince, at);
         row[Returning] = false;
         return await retries.RunOnceAsync(
-            token => _table.UpdateEntityAsync(row, new ETag(recipient.Stamp), TableUpdateMode.Merge, token),
+            token => _table.MergeAsync(row, new ETag(recipient.Stamp), token),
             async token => await RecipientAsync(new Person(recipient.Address.TenantId, recipient.Address.ObjectId, ""), token) is { UnreachableSince: { } since } && since == at,
             cancellationToken);
     }
@@ -124,7 +124,7 @@ internal sealed class AddressTable(StorageTables tables, TableRetries retries) :
 
     // Nobody is written down who has never been met: where there is no row, there is nothing to add to.
     private Task<bool> MergeAsync(TableEntity row, CancellationToken cancellationToken) => retries.RunOnceAsync(
-        token => _table.UpdateEntityAsync(row, ETag.All, TableUpdateMode.Merge, token), happened: _ => Task.FromResult(true), cancellationToken);
+        token => _table.MergeAsync(row, ETag.All, token), happened: _ => Task.FromResult(true), cancellationToken);
 
     private static Address ToAddress(TableEntity row) => new(
         row.Text("TenantId"),

@@ -21,7 +21,7 @@ internal sealed class AgentTable(StorageTables tables, TableRetries retries) : I
     {
         var row = new TableEntity(TableKeys.Agents, TableKeys.PersonRow(agent)) { ["Roles"] = string.Join(' ', roles) };
         row.SetPerson("Agent", agent);
-        return retries.RunAsync(token => _table.UpsertEntityAsync(row, TableUpdateMode.Replace, token), cancellationToken);
+        return retries.RunAsync(token => _table.InsertOrReplaceAsync(row, token), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -29,7 +29,7 @@ internal sealed class AgentTable(StorageTables tables, TableRetries retries) : I
     {
         var row = new TableEntity(TableKeys.Leads, TableKeys.PersonRow(lead));
         row.SetPerson("Lead", lead);
-        return retries.RunAsync(token => _table.UpsertEntityAsync(row, TableUpdateMode.Replace, token), cancellationToken);
+        return retries.RunAsync(token => _table.InsertOrReplaceAsync(row, token), cancellationToken);
     }
 
     /// <inheritdoc/>

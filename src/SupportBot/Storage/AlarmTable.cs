@@ -31,12 +31,12 @@ internal sealed class AlarmTable(StorageTables tables, TableRetries retries, Tim
         {
             var row = RowOf(alarm);
             row.SetInstant(FreeFrom, alarm.Due);
-            if (await retries.RunOnceAsync(token => _table.AddEntityAsync(row, token), happened: _ => Task.FromResult(false), cancellationToken)) break;
+            if (await retries.RunOnceAsync(token => _table.InsertAsync(row, token), happened: _ => Task.FromResult(false), cancellationToken)) break;
 
             // It is there already, and somebody may just be done with it: touched, it stays for them to look again.
             var touch = RowOf(alarm);
             if (await retries.RunOnceAsync(
-                token => _table.UpdateEntityAsync(touch, ETag.All, TableUpdateMode.Merge, token), happened: _ => Task.FromResult(false), cancellationToken)) break;
+                token => _table.MergeAsync(touch, ETag.All, token), happened: _ => Task.FromResult(false), cancellationToken)) break;
             if (attempt == Attempts) throw new InvalidOperationException($"The alarm about {alarm.Kind} '{alarm.About}' came and went {Attempts} times in a row.");
         }
 
@@ -69,7 +69,7 @@ internal sealed class AlarmTable(StorageTables tables, TableRetries retries, Tim
 
         ETag? version = null;
         var taken = await retries.RunOnceAsync(
-            async token => version = (await _table.UpdateEntityAsync(taking, new ETag(due.Stamp), TableUpdateMode.Merge, token)).Headers.ETag,
+            async token => version = (await _table.MergeAsync(taking, new ETag(due.Stamp), token)).Headers.ETag,
             async token =>
             {
                 var row = await FindAsync(due.Alarm, due.Key, token);

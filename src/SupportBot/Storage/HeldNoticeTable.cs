@@ -25,7 +25,7 @@ internal sealed class HeldNoticeTable(StorageTables tables, TableRetries retries
         row["Event"] = held.Event;
         if (held.Question is { } question) row["Question"] = question;
         // Refused where it is there already.
-        return retries.RunOnceAsync(token => _table.AddEntityAsync(row, token), happened: _ => Task.FromResult(true), cancellationToken);
+        return retries.RunOnceAsync(token => _table.InsertAsync(row, token), happened: _ => Task.FromResult(true), cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -41,7 +41,7 @@ internal sealed class NumberTable(StorageTables tables, TableRetries retries, St
         if (await FindAsync() is { } given) return given;
         var row = new TableEntity(partition, key) { ["Number"] = (await NextAsync(cancellationToken)).Text };
         // Of two deliveries of one form the second takes the first one's number; its own is wasted.
-        await retries.RunOnceAsync(token => _table.AddEntityAsync(row, token), happened: _ => Task.FromResult(false), cancellationToken);
+        await retries.RunOnceAsync(token => _table.InsertAsync(row, token), happened: _ => Task.FromResult(false), cancellationToken);
         return await FindAsync() ?? throw new InvalidOperationException($"The number of form '{nonce}' was given and is not there.");
 
         async Task<TicketNumber?> FindAsync() =>
@@ -78,7 +78,7 @@ internal sealed class NumberTable(StorageTables tables, TableRetries retries, St
         var after = new TableEntity(partition, key) { ["Next"] = first + options.NumberBlock };
         // A block whose answer was lost may be somebody else's: it is left alone and the next one taken.
         var taken = await retries.RunOnceAsync(
-            token => counter is null ? _table.AddEntityAsync(after, token) : _table.UpdateEntityAsync(after, counter.ETag, TableUpdateMode.Replace, token),
+            token => counter is null ? _table.InsertAsync(after, token) : _table.ReplaceAsync(after, counter.ETag, token),
             happened: _ => Task.FromResult(false),
             CancellationToken.None);
         return taken ? first : null;

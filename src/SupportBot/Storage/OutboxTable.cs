@@ -52,7 +52,7 @@ internal sealed class OutboxTable(StorageTables tables, TableRetries retries, Ti
 
         ETag? version = null;
         var taken = await retries.RunOnceAsync(
-            async token => version = (await _table.UpdateEntityAsync(taking, TicketRows.ToVersion(notice.Stamp!), TableUpdateMode.Merge, token)).Headers.ETag,
+            async token => version = (await _table.MergeAsync(taking, TicketRows.ToVersion(notice.Stamp!), token)).Headers.ETag,
             async token =>
             {
                 var row = await FindRowAsync(notice, token);

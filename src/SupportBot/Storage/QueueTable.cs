@@ -41,7 +41,7 @@ internal sealed class QueueTable(StorageTables tables, TableRetries retries, Tim
         var before = await retries.RunAsync(token => _table.FindAsync(row.PartitionKey, row.RowKey, token), cancellationToken);
         // A queue that moves keeps its place among the others.
         row.SetInstant("Since", before?.Instant("Since") ?? time.GetUtcNow().ToInstant());
-        await retries.RunAsync(token => _table.UpsertEntityAsync(row, TableUpdateMode.Replace, token), cancellationToken);
+        await retries.RunAsync(token => _table.InsertOrReplaceAsync(row, token), cancellationToken);
         _known = null;
     }
 
@@ -52,7 +52,7 @@ internal sealed class QueueTable(StorageTables tables, TableRetries retries, Tim
         if (await FindAsync(queue, cancellationToken) is not { } row || row.Text("ChannelId") != queue.ChannelId || row.ContainsKey(LostAt)) return false;
         row.SetInstant(LostAt, at);
         return await retries.RunOnceAsync(
-            token => _table.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace, token),
+            token => _table.ReplaceAsync(row, row.ETag, token),
             // Where an answer was lost whoever sweeps tells of it.
             happened: _ => Task.FromResult(false),
             cancellationToken);
@@ -65,7 +65,7 @@ internal sealed class QueueTable(StorageTables tables, TableRetries retries, Tim
         if (await FindAsync(queue, cancellationToken) is not { } row || row.Text("ChannelId") != queue.ChannelId) return;
         row[LossTold] = true;
         await retries.RunOnceAsync(
-            token => _table.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace, token), happened: _ => Task.FromResult(true), cancellationToken);
+            token => _table.ReplaceAsync(row, row.ETag, token), happened: _ => Task.FromResult(true), cancellationToken);
     }
 
     private Task<TableEntity?> FindAsync(Queue queue, CancellationToken cancellationToken) =>

@@ -71,8 +71,23 @@ internal static class TableKeys
     /// <summary>The partition of all of a person's tickets.</summary>
     public static string AllOf(Person person) => "a|" + PersonKey(person.TenantId, person.ObjectId);
 
+    /// <summary>The partition of a queue's open tickets; of those that name no queue where the name is null.</summary>
+    public static string OfQueue(string? name) => "q|" + (string.IsNullOrEmpty(name) ? "" : QueueNamed(name));
+
+    /// <summary>The partition of the names of queues that tickets were ever given.</summary>
+    public const string QueueNames = "names";
+
+    /// <summary>The partition of the tickets that are an agent's.</summary>
+    public static string OwnedBy(Person owner) => "m|" + PersonKey(owner.TenantId, owner.ObjectId);
+
     /// <summary>The partition of the tickets on which it is asked whether work may be charged.</summary>
     public const string ConsentsAsked = "w";
+
+    /// <summary>A ticket's row in a list of what falls due: the earliest sorts first.</summary>
+    public static string Due(Instant at, TicketNumber number) => Ticks(at) + Separator + Encode(number.Text);
+
+    /// <summary>The rows of what is due at a moment.</summary>
+    public static KeyRange DueBy(Instant now) => new("", Ticks(now.PlusTicks(1)));
 
     /// <summary>A ticket's row in a list: newer numbers sort first.</summary>
     public static string Listed(TicketNumber number)
@@ -258,6 +273,8 @@ internal static class TableKeys
 
     // Halves: the two together are one key.
     private static string PersonKey(string tenantId, string objectId) => Encode(Lower(tenantId) + "\n" + Lower(objectId));
+
+    private static string Ticks(Instant at) => Invariant($"{at.ToUnixTimeTicks():D20}");
 
     private static string Lower(string id) => id.ToLowerInvariant();
 

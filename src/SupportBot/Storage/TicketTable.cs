@@ -60,7 +60,7 @@ internal sealed class TicketTable(StorageTables tables, TableRetries retries, Nu
         await FindCommandAsync(number, key, cancellationToken) is { } command ? SequenceOf(command) : null;
 
     /// <inheritdoc/>
-    public Task SettleListsAsync(Ticket ticket, CancellationToken cancellationToken) => lists.SettleAsync(ticket, cancellationToken);
+    public Task SettleListsAsync(Ticket ticket, CancellationToken cancellationToken, Ticket? before = null) => lists.SettleAsync(ticket, before, cancellationToken);
 
     /// <inheritdoc/>
     public Task ForgetAnnouncementAsync(TicketNumber number, CommandKey key, CancellationToken cancellationToken) =>
@@ -74,7 +74,7 @@ internal sealed class TicketTable(StorageTables tables, TableRetries retries, Nu
     public async Task<bool> VoidAsync(TicketNumber number, CommandKey key, CancellationToken cancellationToken)
     {
         var row = new TableEntity(TableKeys.Ticket(number), TableKeys.Command(key)) { ["Void"] = true };
-        var stored = await retries.RunOnceAsync(token => _table.AddEntityAsync(row, token), happened: _ => Task.FromResult(false), cancellationToken);
+        var stored = await retries.RunOnceAsync(token => _table.InsertAsync(row, token), happened: _ => Task.FromResult(false), cancellationToken);
         return stored || (await FindCommandAsync(number, key, cancellationToken) is { } command && SequenceOf(command) is null);
     }
 

@@ -62,11 +62,12 @@ internal sealed class DeskChannel(
         if (press.Verb is Verbs.More) return PressAnswer.OfForm(DeskForms.DrawMore(ticket, caller.Person, await ViewAsync(press.Verb, ticket, cancellationToken)));
         if (DeskForms.ActionOf(press.Verb) is not { } action) return PressAnswer.OfSentence(Texts.RefusedNotUnderstood);
         if (TicketLifecycle.Next(ticket.Status, action) is null) return await RefuseAsync(new Refusal(RefusalReason.NotInThisStatus, ticket), number, cancellationToken);
-        // A button of a card that shows an older state is not taken at its word: whoever presses it learns what happened since.
+        // A button of a card that shows an older state is not taken at its word: whoever presses it learns what happened since, unless they did it themselves.
         if (DeskForms.DependsOnVersion(action) && press.Version is { } seen && seen != ticket.Version)
         {
             var change = await tickets.FindEventAsync(number, ticket.LastChange, cancellationToken);
-            return await RefuseAsync(new Refusal(RefusalReason.ChangedSince, ticket) { Happened = change }, number, cancellationToken);
+            if (change is null || !change.Actor.Is(caller.Person))
+                return await RefuseAsync(new Refusal(RefusalReason.ChangedSince, ticket) { Happened = change }, number, cancellationToken);
         }
 
         if (action is TicketAction.AskConsent) return await OpenConsentAsync(ticket, cancellationToken);
@@ -234,5 +235,5 @@ internal sealed class DeskChannel(
     }
 
     private Task<TicketOutcome> DoAsync(Caller caller, TicketNumber number, TicketCommand wish, CancellationToken cancellationToken) =>
-        keeper.DoAsync(number, wish, ticket => Policy.May(caller, Policy.VerbOf(wish.Action), ticket), cancellationToken);
+        keeper.DoAsync(number, wish, ticket => Policy.May(caller, Policy.VerbOf(wish.Action, atDesk: true), ticket), cancellationToken);
 }

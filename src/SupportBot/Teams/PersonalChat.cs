@@ -37,6 +37,9 @@ internal sealed class PersonalChat(
 {
     private const string ExampleNumber = "1042";
 
+    // The same words within an hour are more likely sent twice than meant twice.
+    private static readonly Duration SameWords = Duration.FromHours(1);
+
     /// <summary>Takes what a customer typed.</summary>
     public async Task HearAsync(ITurnContext<IMessageActivity> context, Caller caller, CancellationToken cancellationToken)
     {
@@ -377,6 +380,8 @@ internal sealed class PersonalChat(
             turn.Talk.Discarded = null;
             turn.Talk.WantsPerson = false;
             turn.Talk.LastFiled = draft.Number;
+            turn.Talk.LastFiledWords = Essence(draft);
+            turn.Talk.LastFiledAt = time.GetUtcNow().ToUnixTimeMilliseconds();
             await turn.Dialog.CancelAllDialogsAsync(cancellationToken);
         }
 
@@ -387,8 +392,27 @@ internal sealed class PersonalChat(
     {
         if (turn.Talk.Draft is not { } draft || draft.Nonce != press.Nonce) return await SummaryGoneAsync(turn, press, cancellationToken);
 
-        return await FileCorrectedAsync(turn, SummaryCard.Read(press, draft), cancellationToken);
+        var corrected = SummaryCard.Read(press, draft);
+        if (!SummaryCard.IsAnother(press) && FiledBefore(turn, corrected) is { } since)
+        {
+            // What was corrected is kept for the answer.
+            turn.Talk.Draft = corrected;
+            return PressAnswer.OfCard(SummaryCard.DrawFiledBefore(corrected, turn.Talk.LastFiled!, since, turn.Texts));
+        }
+
+        return await FileCorrectedAsync(turn, corrected, cancellationToken);
     }
+
+    // How long ago this person filed the same words from here; null where they did not, or so long ago that it is no slip.
+    private Duration? FiledBefore(ChatTurn turn, Draft draft)
+    {
+        if (turn.Talk.LastFiled is null || turn.Talk.LastFiledWords != Essence(draft)) return null;
+        var since = Now - Instant.FromUnixTimeMilliseconds(turn.Talk.LastFiledAt);
+        return since < SameWords ? since : null;
+    }
+
+    private static string Essence(Draft draft) =>
+        Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.Unicode.GetBytes(Utterances.Fold(draft.Request.Description))))[..32];
 
     private async Task<PressAnswer> FileCorrectedAsync(ChatTurn turn, Draft draft, CancellationToken cancellationToken)
     {
@@ -693,7 +717,7 @@ internal sealed class PersonalChat(
 
     private async Task<TicketOutcome> DoAsync(ChatTurn turn, TicketNumber number, TicketCommand wish, CancellationToken cancellationToken)
     {
-        var verb = Policy.VerbOf(wish.Action);
+        var verb = Policy.VerbOf(wish.Action, atDesk: false);
         var outcome = await keeper.DoAsync(number, wish, ticket => Policy.May(turn.Caller, verb, ticket), cancellationToken);
         // A press was watched when it came in; a word names its ticket only here.
         var isTyped = turn.Context.Activity.Value is null;

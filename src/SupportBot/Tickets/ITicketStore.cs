@@ -68,7 +68,10 @@ public interface ITicketStore
     Task<int?> EffectOfAsync(TicketNumber number, CommandKey key, CancellationToken cancellationToken);
 
     /// <summary>Brings the lists in which the ticket stands up to its head.</summary>
-    Task SettleListsAsync(Ticket ticket, CancellationToken cancellationToken);
+    /// <param name="ticket">The head.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="before">The head before a change, where it is known: it leaves the lists in which only that one stood.</param>
+    Task SettleListsAsync(Ticket ticket, CancellationToken cancellationToken, Ticket? before = null);
 
     /// <summary>Forgets an announcement once everything behind it is settled.</summary>
     Task ForgetAnnouncementAsync(TicketNumber number, CommandKey key, CancellationToken cancellationToken);
@@ -82,7 +85,7 @@ public interface ITicketStore
 }
 
 /// <summary>A page of tickets.</summary>
-/// <param name="Tickets">At most ten heads.</param>
+/// <param name="Tickets">At most ten heads; fewer do not mean that it is the last page.</param>
 /// <param name="Next">Where the next page begins, or null at the end.</param>
 public sealed record TicketPage(IReadOnlyList<Ticket> Tickets, string? Next);
 
@@ -103,6 +106,21 @@ public interface ITicketLists
     /// <param name="from">Where the page begins; null for the first.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     Task<TicketPage> AllOfAsync(Person person, string? from, CancellationToken cancellationToken);
+
+    /// <summary>The tickets of a queue about which the desk has still something to do, newest first within each of the names.</summary>
+    /// <param name="names">The names by which tickets may call the queue; null stands for those that call none.</param>
+    /// <param name="from">Where the page begins; null for the first.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task<TicketPage> OfQueueAsync(IReadOnlyList<string?> names, string? from, CancellationToken cancellationToken);
+
+    /// <summary>The names of queues that tickets were ever given, whether or not there is such a queue.</summary>
+    Task<IReadOnlyList<string>> QueueNamesAsync(CancellationToken cancellationToken);
+
+    /// <summary>The tickets that are an agent's and are not over, newest first.</summary>
+    /// <param name="owner">Whose.</param>
+    /// <param name="from">Where the page begins; null for the first.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task<TicketPage> OwnedByAsync(Person owner, string? from, CancellationToken cancellationToken);
 
     /// <summary>Tickets on which nobody answered in time whether work may be charged; some of them, where there are many.</summary>
     Task<IReadOnlyList<Ticket>> ConsentsDueAsync(NodaTime.Instant now, CancellationToken cancellationToken);

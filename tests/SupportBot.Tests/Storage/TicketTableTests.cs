@@ -35,7 +35,7 @@ public sealed class TicketTableTests
         await store.CommitAsync(begun, stamp: null);
         Assert.Equal(["POST /$batch"], log.Take());
         await store.Tickets.SettleListsAsync(begun.After, default);
-        Assert.Equal(3, log.Take().Count);
+        Assert.Equal(4, log.Take().Count);
         await store.Tickets.ForgetAnnouncementAsync(Number, begun.Key, default);
         Assert.Single(log.Take());
 
@@ -73,12 +73,15 @@ public sealed class TicketTableTests
         await store.Outbox.OutstandingAsync(ticket.Number, default);
         await store.Lists.OngoingOfAsync(Ana, default);
         await store.Lists.AllOfAsync(Ana, from: "0", default);
+        await store.Lists.OfQueueAsync(["Azure"], from: null, default);
+        await store.Lists.QueueNamesAsync(default);
+        await store.Lists.OwnedByAsync(Ana, from: null, default);
         await store.Tickets.UnsettledAsync(Duration.Zero, default).ListAsync();
         Assert.True(await tables.SetupOf(tables.Open(log)).IsHealthyAsync(default));
 
         var queries = log.Requests.Where(request => request.Contains("()", StringComparison.Ordinal)).ToList();
 
-        Assert.Equal(6 + TableKeys.Shards, queries.Count);
+        Assert.Equal(9 + TableKeys.Shards, queries.Count);
         Assert.All(queries, query => Assert.Contains("$filter=PartitionKey eq '", query, StringComparison.Ordinal));
         Assert.DoesNotContain(queries, query => query.Contains(" or ", StringComparison.Ordinal));
     }
