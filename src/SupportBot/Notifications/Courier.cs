@@ -173,7 +173,7 @@ public sealed partial class Courier(
     {
         var (notice, to) = (letter.Notice, letter.To);
         var result = await sender.SendAsync(notice, letter.Ticket, letter.Happened, letter.Places, to?.Address, cancellationToken);
-        if (result.RetryAfter is { } wait) pacing.Throttled(letter.Destination, wait);
+        if (result.RetryAfter is { } wait && wait > Duration.Zero) pacing.Throttled(letter.Destination, wait);
         if (!result.IsOutOfReach || to is null) return result;
 
         LogOutOfReach(notice.Number, notice.Kind);

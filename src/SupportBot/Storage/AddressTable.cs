@@ -48,9 +48,9 @@ internal sealed class AddressTable(StorageTables tables, TableRetries retries) :
             ["ConversationId"] = address.ConversationId,
             ["ServiceUrl"] = address.ServiceUrl,
             ["Language"] = address.Language,
+            ["TimeZone"] = address.TimeZone ?? "",
         };
-        row.SetOptional("TimeZone", address.TimeZone);
-        // What is known of the person besides stands in the same row.
+        // What is known of the person besides stands in the same row; a merge takes nothing away, so that empty stands for none.
         return retries.RunAsync(token => _table.InsertOrMergeAsync(row, token), cancellationToken);
     }
 
@@ -110,7 +110,6 @@ internal sealed class AddressTable(StorageTables tables, TableRetries retries) :
     {
         var row = RowOf(person.TenantId, person.ObjectId);
         row[NoStatusNotices] = !preferences.StatusNotices;
-        // A merge takes nothing away: empty stands for none.
         row[QuietFrom] = preferences.Quiet is { From: var from } ? OfTime(from) : "";
         row[QuietUntil] = preferences.Quiet is { Until: var until } ? OfTime(until) : "";
         return MergeAsync(row, cancellationToken);
@@ -134,5 +133,5 @@ internal sealed class AddressTable(StorageTables tables, TableRetries retries) :
         row.Text("ConversationId"),
         row.Text("ServiceUrl"),
         row.Text("Language"),
-        row.TextOrNull("TimeZone"));
+        row.TextOrNull("TimeZone") is { Length: > 0 } zone ? zone : null);
 }

@@ -87,7 +87,7 @@ internal sealed partial class TeamsNoticeSender(
 
         // There is no thread, because its beginning ended badly or it was deleted: it is opened here, and a post goes there with the next attempt.
         var opened = await OpenThreadAsync(ticket, texts, isAnew: places.Root is not null, cancellationToken);
-        return isEdit ? opened : opened with { State = NoticeState.FailedTemp };
+        return isEdit || opened.State is not NoticeState.Sent ? opened : opened with { State = NoticeState.FailedTemp, RetryAfter = Duration.Zero };
     }
 
     private async Task<SendResult> MoveThreadAsync(Ticket ticket, Texts texts, TicketPlaces places, CancellationToken cancellationToken)

@@ -134,7 +134,6 @@ public sealed class FaultTests
         Assert.Empty(desk.Ivy.Read(Cast.SupportChannelId));
 
         await desk.Bo.SayAsync("Is anybody there?");
-        await desk.Time.PassAsync(TimeSpan.FromSeconds(1));
         await desk.QuietAsync();
 
         var root = await OpenDesk.RootAsync(desk.Ivy, OpenDesk.NumberOn(ticket));
