@@ -1489,4 +1489,16 @@ public sealed class Texts
 
     /// <summary>You look after no open ticket. Claim one from a queue.</summary>
     public string NoTicketsOwned => Say();
+
+    /// <summary>Go on</summary>
+    public string ButtonGoOn => Say();
+
+    /// <summary>Discard</summary>
+    public string ButtonDiscard => Say();
+
+    /// <summary>Your request "{0}" has not been sent yet. You can go on with it, or discard it.</summary>
+    public string RequestNudge(object subject) => Say(subject);
+
+    /// <summary>Your request "{0}" has not been sent. It is kept as a draft until {1}; then it is deleted.</summary>
+    public string RequestSetAside(object subject, object until) => Say(subject, until);
 }
