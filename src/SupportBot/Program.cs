@@ -76,7 +76,7 @@ services.AddSingleton<INoticePlan>(provider => provider.GetRequiredService<Notic
 services.AddSingleton<INoticeSender, TeamsNoticeSender>();
 services.AddSingleton<IPersonalSender, TeamsPersonalSender>();
 services.AddSingleton<LostChannels>();
-services.AddSingleton<Pacing>();
+services.AddSingleton(provider => new Pacing(provider.GetRequiredService<TimeProvider>()));
 services.AddSingleton<Returns>();
 services.AddSingleton<IAlarmHandler>(provider => provider.GetRequiredService<Returns>());
 services.AddSingleton<IAlarmHandler, Digests>();

@@ -134,7 +134,7 @@ public static class Post
 
     /// <summary>Tells the requester that the desk cancelled the ticket.</summary>
     public static Saying Cancelled(Ticket ticket, TicketEvent cancelled, Texts texts) =>
-        Draw(texts.CancelledByDesk(cancelled.Actor.Name, ticket.Number.Text), cancelled.Text, texts, cancelled.Sequence, ticket.Number);
+        Draw(texts.CancelledByDesk(cancelled.Actor.Name, ticket.Number.Text), cancelled.Text, texts, cancelled.Sequence, ticket.Number, Why.Requester(ticket, texts));
 
     /// <summary>What the customer reads of an agent's reply.</summary>
     public static Saying ToCustomer(Ticket ticket, TicketEvent reply, Texts texts) => Draw(

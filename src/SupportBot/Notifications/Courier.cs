@@ -156,7 +156,7 @@ public sealed partial class Courier(
     }
 
     // All threads of a channel are one conversation; the channel of a thread that does not begin yet is its queue's.
-    private Destination ToDesk(Notice notice, Ticket ticket, TicketPlaces places) => places.Root is { } root && notice.Kind is not NoticeKind.RootCard
+    private Destination ToDesk(Notice notice, Ticket ticket, TicketPlaces places) => places.Root is { } root && notice.Kind is not (NoticeKind.RootCard or NoticeKind.RootMove)
         ? new Destination(partner.TenantId, root.ConversationId.Split(';', 2)[0], NoticeRules.IsEdit(notice.Kind) ? SendOperation.Edit : SendOperation.Send)
         : new Destination(partner.TenantId, ticket.Queue ?? "", SendOperation.Create);
 
@@ -195,7 +195,7 @@ public sealed partial class Courier(
 
         // Its writer was told on sending that it waits, unless that was found out later.
         var isNews = letter.Happened.At < letter.To!.UnreachableSince;
-        return new SendResult(NoticeState.FailedPerm) { FollowUp = isNews ? NoticeKind.OutOfReach : null };
+        return new SendResult(NoticeState.FailedPerm) { IsOutOfReach = true, FollowUp = isNews ? NoticeKind.OutOfReach : null };
     }
 
     private async Task<SendResult> GatherAsync(Letter letter, CancellationToken cancellationToken)
@@ -210,8 +210,7 @@ public sealed partial class Courier(
     {
         if (result.State is not NoticeState.Sent) LogNotDelivered(notice.Number, notice.Kind, notice.Id, result.State);
         // What waits for its reader's return is no failure of its own.
-        var waits = result.State is NoticeState.FailedPerm && (result.FollowUp is not null || result.IsOutOfReach);
-        var followUp = result.FollowUp ?? (waits ? null : NoticeRules.FollowedBy(notice.Kind, result.State));
+        var followUp = result.FollowUp ?? (result.IsOutOfReach ? null : NoticeRules.FollowedBy(notice.Kind, result.State));
         await outbox.MarkAsync(notice, result.State, result.Places, followUp, cancellationToken);
     }
 

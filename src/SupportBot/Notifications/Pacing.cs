@@ -58,15 +58,24 @@ public static class SendLimits
 /// Keeps what this instance sends within Teams' limits, for each conversation and each tenant, and out of the way of those who
 /// asked it to wait. It remembers what it sent itself; where instances together send too much, Teams says so and is obeyed.
 /// </summary>
-public sealed class Pacing(TimeProvider time)
+/// <param name="time">The clock.</param>
+/// <param name="ofConversation">The limits of each operation in a conversation, the longest span last.</param>
+/// <param name="ofTenant">The limits of a tenant.</param>
+public sealed class Pacing(TimeProvider time, IReadOnlyList<SendLimit> ofConversation, IReadOnlyList<SendLimit> ofTenant)
 {
     private const int PruneAbove = 2000;
-    private static readonly Duration Longest = SendLimits.OfConversation.Max(limit => limit.Span);
+    private static readonly Duration Longest = SendLimits.OfConversation[^1].Span;
 
     private readonly Lock gate = new();
     private readonly Dictionary<object, List<Instant>> calls = [];
     private readonly Dictionary<(string Tenant, string Conversation), Instant> held = [];
     private readonly Dictionary<string, Instant> heldTenants = [];
+
+    /// <summary>Keeps to Teams' limits.</summary>
+    public Pacing(TimeProvider time)
+        : this(time, SendLimits.OfConversation, SendLimits.OfTenant)
+    {
+    }
 
     /// <summary>Takes a place for a call.</summary>
     /// <returns>Zero where it may be made now; otherwise after how long to ask again, and no place is taken.</returns>
@@ -104,8 +113,8 @@ public sealed class Pacing(TimeProvider time)
     private Instant EarliestOf(Destination to, Instant now)
     {
         var earliest = Instant.Max(held.GetValueOrDefault((to.TenantId, to.Conversation), now), heldTenants.GetValueOrDefault(to.TenantId, now));
-        earliest = Instant.Max(earliest, SendLimits.Earliest(CallsOf(to.TenantId), SendLimits.OfTenant, now));
-        return to.Operation is SendOperation.Edit ? earliest : Instant.Max(earliest, SendLimits.Earliest(CallsOf((to.Conversation, to.Operation)), SendLimits.OfConversation, now));
+        earliest = Instant.Max(earliest, SendLimits.Earliest(CallsOf(to.TenantId), ofTenant, now));
+        return to.Operation is SendOperation.Edit ? earliest : Instant.Max(earliest, SendLimits.Earliest(CallsOf((to.Conversation, to.Operation)), ofConversation, now));
     }
 
     private void Count(Destination to, Instant now)

@@ -75,6 +75,7 @@ public sealed partial class Returns(
                 await held.ForgetAsync([question], HeldFor.Return, cancellationToken);
             }
 
+            if (waiting.Count > 0) continue;
             await DrawCardsAsync(person, returned, cancellationToken);
             await addresses.KeepReturningAsync(person, isReturning: false, cancellationToken);
             return true;
@@ -167,7 +168,7 @@ public sealed partial class Returns(
     }
 
     private Task AddAsync(HeldNotice from, NoticeKind kind, string what, CancellationToken cancellationToken) => AddAsync(
-        from.Number, new PendingNotice(from.Event, 0, kind.ToString(), IsReply(from) ? null : from.To, from.Question), CommandKey.OfNotice(from.Number, from.Notice, what), cancellationToken);
+        from.Number, new PendingNotice(from.Event, 0, kind.ToString(), from.Kind is NoticeKind.ApproverQuestion ? from.To : null, from.Question), CommandKey.OfNotice(from.Number, from.Notice, what), cancellationToken);
 
     private async Task AddAsync(TicketNumber number, PendingNotice notice, CommandKey key, CancellationToken cancellationToken)
     {

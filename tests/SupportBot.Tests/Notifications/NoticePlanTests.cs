@@ -12,7 +12,9 @@ public sealed class NoticePlanTests
     private static readonly Instant Now = Instant.FromUtc(2026, 11, 24, 9, 30);
     private static readonly Person Other = new("tenant-desk", "max", "Max Weber");
 
-    public static TheoryData<TicketAction> Actions => [.. Enum.GetValues<TicketAction>().Where(action => Enum.GetValues<TicketStatus>().Any(status => TicketLifecycle.Next(status, action) is not null))];
+    // Merging and linking have their place in the life cycle, and nobody can do them yet.
+    public static TheoryData<TicketAction> Actions =>
+        [.. Enum.GetValues<TicketAction>().Except([TicketAction.File, TicketAction.Merge, TicketAction.Unmerge, TicketAction.Link])];
 
     [Theory]
     [MemberData(nameof(Actions))]

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using SupportBot.Customers;
+using SupportBot.Notifications;
 using SupportBot.Teams;
 using SupportBot.Tickets;
 using TeamsSimulator;
@@ -62,6 +63,7 @@ public sealed class OpenDesk : IAsyncDisposable
         // Limits recover with time, so that both must read the same clock.
         var teams = await SimulatedTeams.StartAsync(rateLimits ? options with { RateLimits = RateLimits.Teams, TimeProvider = time } : options);
         var desk = new OpenDesk(teams, time, storage, appId, settings);
+        if (rateLimits) services += collection => collection.Replace(ServiceDescriptor.Singleton(new Pacing(time)));
         teams.BotUrl = desk.StartInstance(services);
         teams.InstalledEverywhereBefore();
         if (isSetUp) await desk.instances[0].Services.SetUpAsync(teams.ServiceUrl);
@@ -191,6 +193,8 @@ public sealed class OpenDesk : IAsyncDisposable
             builder.ConfigureServices(collection =>
             {
                 collection.Replace(ServiceDescriptor.Singleton<TimeProvider>(time));
+                // Under a clock that stands still whoever paces waits for ever; stories about that ask for it.
+                collection.Replace(ServiceDescriptor.Singleton(new Pacing(time, [], [])));
                 services?.Invoke(collection);
             });
         }

@@ -42,6 +42,7 @@ public sealed class ReachTests
         await desk.QuietAsync();
         Assert.Equal(calls, CallsTo(desk, desk.Bo));
         Assert.Single(desk.Ivy.Read(root.Conversation), message => message.Shows("Not delivered"));
+        Assert.DoesNotContain(desk.Ivy.Read(root.Conversation), message => message.Shows("did not reach"));
         Assert.Equal(TicketStatus.Open, (await TicketAsync(desk, ticket)).Status);
         Assert.Empty(await desk.Get<IOutbox>().OutstandingAsync((await TicketAsync(desk, ticket)).Number, default));
 
