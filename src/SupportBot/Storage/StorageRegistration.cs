@@ -34,6 +34,7 @@ public static class StorageRegistration
         services.AddSingleton<IOutbox, OutboxTable>();
         services.AddSingleton<IAlarms, AlarmTable>();
         services.AddSingleton<IAddressBook, AddressTable>();
+        services.AddSingleton<IHeldNotices, HeldNoticeTable>();
         services.AddSingleton<ICustomerStore, CustomerTable>();
         services.AddSingleton<IStrangers, StrangerTable>();
         services.AddSingleton<IAgents, AgentTable>();

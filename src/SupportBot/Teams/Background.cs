@@ -105,7 +105,16 @@ internal sealed partial class Background(ILogger<Background> logger) : IHostedSe
 
 /// <summary>Takes up what crashes and outages left behind, and ends what nobody answered in time: at the start and then every minute, or as often as its patience ends.</summary>
 internal sealed partial class Sweeper(
-    Aftermath aftermath, Timekeeper timekeeper, Doorstep doorstep, ConsentExpiry consents, AttachmentSweep attachments, DelegatedAdminWatch delegatedAdmin, NotificationOptions options, TimeProvider time, ILogger<Sweeper> logger) : BackgroundService
+    Aftermath aftermath,
+    Timekeeper timekeeper,
+    LostChannels lost,
+    Doorstep doorstep,
+    ConsentExpiry consents,
+    AttachmentSweep attachments,
+    DelegatedAdminWatch delegatedAdmin,
+    NotificationOptions options,
+    TimeProvider time,
+    ILogger<Sweeper> logger) : BackgroundService
 {
     private static readonly TimeSpan LongestInterval = TimeSpan.FromMinutes(1);
 
@@ -116,6 +125,7 @@ internal sealed partial class Sweeper(
         do
         {
             await TryAsync(token => aftermath.SweepAsync(patience.ToDuration(), token), stoppingToken);
+            await TryAsync(lost.SweepAsync, stoppingToken);
             await TryAsync(timekeeper.AuditAsync, stoppingToken);
             await TryAsync(doorstep.SweepAsync, stoppingToken);
             await TryAsync(consents.SweepAsync, stoppingToken);
