@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Bot.Builder;
@@ -27,60 +26,7 @@ if (settings.Problems.Count > 0)
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = MessagesEndpoint.LargestActivity);
 builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(25));
 
-var services = builder.Services;
-services.AddHttpClient();
-services.AddSingleton(TimeProvider.System);
-services.AddSingleton(settings.Partner);
-services.AddSingleton(settings.Desk);
-services.AddSingleton(provider => new PublishedOffer(settings.Offer, settings.Plans, provider.GetRequiredService<ILogger<PublishedOffer>>()));
-services.AddSingleton(settings.Notifications);
-services.AddSingleton(new BotIdentity(settings.AppId));
-services.AddSingleton(new TeamsHosts(settings.AppId.Length > 0, builder.Environment.IsDevelopment()));
-services.AddSingleton(new InstanceName(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6))));
-services.AddSingleton(settings.Cloud);
-services.AddSingleton<ICustomerDirectory, KnownCustomers>();
-
-services.AddStorage(builder.Configuration);
-foreach (var type in StoredTypes.All) services.AddSingleton(type);
-services.PostConfigure<StorageOptions>(storage => storage.TicketPrefix = settings.Desk.TicketPrefix);
-services.AddSingleton<ConversationState>();
-services.AddSingleton(provider => provider.GetRequiredService<ConversationState>().CreateProperty<Talk>("talk"));
-services.AddSingleton(provider => new DialogSet(provider.GetRequiredService<ConversationState>().CreateProperty<DialogState>("dialogs"))
-    .Add(new GetSupportDialog(
-        provider.GetRequiredService<IStatePropertyAccessor<Talk>>(), provider.GetRequiredService<ITicketStore>(), provider.GetRequiredService<INonces>())));
-
-services.AddSingleton<BotFrameworkAuthentication>(provider => new ConfigurationBotFrameworkAuthentication(
-    provider.GetRequiredService<IConfiguration>(), provider.GetService<ServiceClientCredentialsFactory>(), httpClientFactory: provider.GetRequiredService<IHttpClientFactory>()));
-services.AddSingleton<TeamsConnector>();
-services.AddSingleton<IDeskTeams, DeskTeams>();
-services.AddSingleton<Reception>();
-services.AddSingleton<INonces, RandomNonces>();
-services.AddSingleton<Doorstep>();
-services.AddSingleton<Watch>();
-services.AddSingleton<TicketSearch>();
-services.AddSingleton<CustomerCare>();
-services.AddSingleton<DeskSetUp>();
-services.AddSingleton<TenantGate>();
-services.AddSingleton<HeldTurn>();
-services.AddSingleton<DeskAdapter>();
-services.AddSingleton<PersonalChat>();
-services.AddSingleton<DeskChannel>();
-services.AddSingleton<IBot, DeskBot>();
-services.AddSingleton<MessagesEndpoint>();
-
-services.AddSingleton<INoticePlan, NoticePlan>();
-services.AddSingleton<INoticeSender, TeamsNoticeSender>();
-services.AddSingleton<Courier>();
-services.AddSingleton<Aftermath>();
-services.AddSingleton<IAftermath>(provider => provider.GetRequiredService<Aftermath>());
-services.AddSingleton<TicketKeeper>();
-services.AddSingleton<ChargeTermsOf>();
-services.AddSingleton<ConsentExpiry>();
-services.AddSingleton<Background>();
-services.AddSingleton<IAfterTheAnswer>(provider => provider.GetRequiredService<Background>());
-services.AddHostedService(provider => provider.GetRequiredService<Background>());
-services.AddSingleton<DelegatedAdminWatch>();
-services.AddHostedService<Sweeper>();
+Register(builder.Services, builder.Configuration, builder.Environment, settings);
 
 var app = builder.Build();
 app.MapPost(MessagesEndpoint.Path, (HttpContext http, MessagesEndpoint endpoint) => endpoint.HandleAsync(http));
@@ -112,4 +58,62 @@ await app.WaitForShutdownAsync();
 return 0;
 
 /// <summary>The bot's entry point, named so that tests can start it in process.</summary>
-internal partial class Program;
+internal partial class Program
+{
+    /// <summary>Everything that the bot is made of. Whoever runs it otherwise than behind HTTP replaces what he needs to afterwards.</summary>
+    internal static void Register(IServiceCollection services, IConfiguration configuration, IHostEnvironment environment, Settings settings)
+    {
+        services.AddHttpClient();
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(settings.Partner);
+        services.AddSingleton(settings.Desk);
+        services.AddSingleton(provider => new PublishedOffer(settings.Offer, settings.Plans, provider.GetRequiredService<ILogger<PublishedOffer>>()));
+        services.AddSingleton(settings.Notifications);
+        services.AddSingleton(new BotIdentity(settings.AppId));
+        services.AddSingleton(new TeamsHosts(settings.AppId.Length > 0, environment.IsDevelopment()));
+        services.AddSingleton(settings.Cloud);
+        services.AddSingleton<ICustomerDirectory, KnownCustomers>();
+
+        services.AddStorage(configuration);
+        foreach (var type in StoredTypes.All) services.AddSingleton(type);
+        services.PostConfigure<StorageOptions>(storage => storage.TicketPrefix = settings.Desk.TicketPrefix);
+        services.AddSingleton<ConversationState>();
+        services.AddSingleton(provider => provider.GetRequiredService<ConversationState>().CreateProperty<Talk>("talk"));
+        services.AddSingleton(provider => new DialogSet(provider.GetRequiredService<ConversationState>().CreateProperty<DialogState>("dialogs"))
+            .Add(new GetSupportDialog(
+                provider.GetRequiredService<IStatePropertyAccessor<Talk>>(), provider.GetRequiredService<ITicketStore>(), provider.GetRequiredService<INonces>())));
+
+        services.AddSingleton<BotFrameworkAuthentication>(provider => new ConfigurationBotFrameworkAuthentication(
+            provider.GetRequiredService<IConfiguration>(), provider.GetService<ServiceClientCredentialsFactory>(), httpClientFactory: provider.GetRequiredService<IHttpClientFactory>()));
+        services.AddSingleton<TeamsConnector>();
+        services.AddSingleton<IDeskTeams, DeskTeams>();
+        services.AddSingleton<Reception>();
+        services.AddSingleton<INonces, RandomNonces>();
+        services.AddSingleton<Doorstep>();
+        services.AddSingleton<Watch>();
+        services.AddSingleton<TicketSearch>();
+        services.AddSingleton<CustomerCare>();
+        services.AddSingleton<DeskSetUp>();
+        services.AddSingleton<TenantGate>();
+        services.AddSingleton<HeldTurn>();
+        services.AddSingleton<DeskAdapter>();
+        services.AddSingleton<PersonalChat>();
+        services.AddSingleton<DeskChannel>();
+        services.AddSingleton<IBot, DeskBot>();
+        services.AddSingleton<MessagesEndpoint>();
+
+        services.AddSingleton<INoticePlan, NoticePlan>();
+        services.AddSingleton<INoticeSender, TeamsNoticeSender>();
+        services.AddSingleton<Courier>();
+        services.AddSingleton<Aftermath>();
+        services.AddSingleton<IAftermath>(provider => provider.GetRequiredService<Aftermath>());
+        services.AddSingleton<TicketKeeper>();
+        services.AddSingleton<ChargeTermsOf>();
+        services.AddSingleton<ConsentExpiry>();
+        services.AddSingleton<Background>();
+        services.AddSingleton<IAfterTheAnswer>(provider => provider.GetRequiredService<Background>());
+        services.AddHostedService(provider => provider.GetRequiredService<Background>());
+        services.AddSingleton<DelegatedAdminWatch>();
+        services.AddHostedService<Sweeper>();
+    }
+}

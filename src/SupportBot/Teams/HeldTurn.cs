@@ -52,7 +52,7 @@ internal sealed partial class HeldTurn(
         }
 
         var chat = turnContext.Activity.Conversation.Id;
-        var mine = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var mine = new TaskCompletionSource();
         var before = Queue(chat, mine.Task);
         using var answering = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var typing = turnContext.Activity.Type is ActivityTypes.Message ? TypeAsync(turnContext.Activity, answering.Token, cancellationToken) : Task.CompletedTask;
@@ -64,9 +64,10 @@ internal sealed partial class HeldTurn(
         finally
         {
             chats.TryRemove(new KeyValuePair<string, Task>(chat, mine.Task));
-            mine.SetResult();
-            await answering.CancelAsync();
+            answering.Cancel();
             await typing;
+            // The next turn begins right here, up to its first call; nothing of this one waits for it.
+            mine.SetResult();
         }
     }
 
@@ -97,9 +98,9 @@ internal sealed partial class HeldTurn(
     }
 
     // Whether the answer went out within a second.
-    private static async Task<bool> AnsweredAsync(CancellationToken answering)
+    private async Task<bool> AnsweredAsync(CancellationToken answering)
     {
-        await Task.Delay(TypingAfter, answering).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Delay(TypingAfter, time, answering).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return answering.IsCancellationRequested;
     }
 
@@ -130,7 +131,7 @@ internal sealed partial class HeldTurn(
             }
         }
 
-        await answering.CancelAsync();
+        answering.Cancel();
         holding.Release();
         if (await SendAsync(context, holding.Held, chat, cancellationToken)) sent[(chat, activityId)] = true;
     }
@@ -245,7 +246,3 @@ internal sealed partial class HeldTurn(
         public void Release() => released = true;
     }
 }
-
-/// <summary>Names this running instance of the bot.</summary>
-/// <param name="Value">Different for every start.</param>
-internal sealed record InstanceName(string Value);

@@ -50,7 +50,7 @@ internal sealed class AzuriteTables
         var retries = Retries;
         var lists = new ListTable(tables, retries);
         var tickets = new TicketTable(tables, retries, new NumberTable(tables, retries, Options), new IntentTable(tables, retries, _clock), lists);
-        return new StoreInstance(tickets, lists, new OutboxTable(tables, retries, _clock));
+        return new StoreInstance(tickets, lists, new OutboxTable(tables, retries, InstanceName.Random(), _clock));
     }
 
     public TableRetries Retries => new(_clock);
