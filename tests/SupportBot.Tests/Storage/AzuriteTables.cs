@@ -1,34 +1,61 @@
 using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Data.Tables;
+using FaultSimulator.Tables;
 using SupportBot.Storage;
 using SupportBot.Tests.Contracts;
 using TeamsSimulator;
 
 namespace SupportBot.Tests.Storage;
 
+/// <summary>Tables of one test, and what the bot keeps in them.</summary>
+internal abstract class TestTables(StorageOptions options, TimeProvider clock)
+{
+    private StorageTables? _tables;
+
+    public StorageOptions Options => options;
+
+    /// <summary>The tables themselves, past the bot.</summary>
+    public StorageTables Tables => _tables ??= Open();
+
+    public TableRetries Retries => new(clock);
+
+    public StoreInstance Instance(params HttpPipelinePolicy[] policies)
+    {
+        var tables = Open(policies);
+        var retries = Retries;
+        var lists = new ListTable(tables, retries);
+        var tickets = new TicketTable(tables, retries, new NumberTable(tables, retries, Options), new IntentTable(tables, retries, clock), lists);
+        return new StoreInstance(tickets, lists, new OutboxTable(tables, retries, InstanceName.Random(), clock));
+    }
+
+    public TableSetup SetupOf(StorageTables tables) =>
+        new(tables, Retries, clock, Microsoft.Extensions.Logging.Abstractions.NullLogger<TableSetup>.Instance);
+
+    public StorageTables Open(params HttpPipelinePolicy[] policies)
+    {
+        var client = ClientOptions();
+        foreach (var policy in policies) client.AddPolicy(policy, HttpPipelinePosition.BeforeTransport);
+        return StorageTables.Open(Options, client);
+    }
+
+    protected virtual TableClientOptions ClientOptions() => new();
+}
+
 /// <summary>
 /// Tables of one test in the one Azurite of this assembly, which is started when first asked for and ends with the test
 /// host. Where it cannot run the asking test is skipped; with <c>CI_REQUIRE_ALL=1</c> in the environment it fails.
 /// </summary>
-internal sealed class AzuriteTables
+internal sealed class AzuriteTables : TestTables
 {
     private static readonly Lazy<string?> Missing = new(AzuriteProcess.WhyMissing);
     private static readonly Lazy<Task<AzuriteProcess>> Running = new(() => AzuriteProcess.StartAsync());
     private static int _count;
 
-    private readonly TimeProvider _clock;
-
     private AzuriteTables(StorageOptions options, TimeProvider clock)
+        : base(options, clock)
     {
-        (Options, _clock) = (options, clock);
-        Tables = StorageTables.Open(options, new TableClientOptions());
     }
-
-    public StorageOptions Options { get; }
-
-    /// <summary>The tables themselves, past the bot.</summary>
-    public StorageTables Tables { get; }
 
     public static async Task<AzuriteTables> CreateAsync(TimeProvider clock)
     {
@@ -43,27 +70,26 @@ internal sealed class AzuriteTables
         await tables.SetupOf(tables.Tables).CreateAsync(default);
         return tables;
     }
+}
 
-    public StoreInstance Instance(params HttpPipelinePolicy[] policies)
+/// <summary>Tables of one test in an account of its own in memory.</summary>
+internal sealed class MemoryTables : TestTables
+{
+    private MemoryTables(TimeProvider clock)
+        : base(new StorageOptions { ConnectionString = InMemoryTables.ConnectionString, TablePrefix = "test" }, clock)
     {
-        var tables = Open(policies);
-        var retries = Retries;
-        var lists = new ListTable(tables, retries);
-        var tickets = new TicketTable(tables, retries, new NumberTable(tables, retries, Options), new IntentTable(tables, retries, _clock), lists);
-        return new StoreInstance(tickets, lists, new OutboxTable(tables, retries, InstanceName.Random(), _clock));
     }
 
-    public TableRetries Retries => new(_clock);
+    public InMemoryTables Service { get; } = new();
 
-    public TableSetup SetupOf(StorageTables tables) =>
-        new(tables, Retries, _clock, Microsoft.Extensions.Logging.Abstractions.NullLogger<TableSetup>.Instance);
-
-    public StorageTables Open(params HttpPipelinePolicy[] policies)
+    public static async Task<MemoryTables> CreateAsync(TimeProvider clock)
     {
-        var client = new TableClientOptions();
-        foreach (var policy in policies) client.AddPolicy(policy, HttpPipelinePosition.BeforeTransport);
-        return StorageTables.Open(Options, client);
+        var tables = new MemoryTables(clock);
+        await tables.SetupOf(tables.Tables).CreateAsync(default);
+        return tables;
     }
+
+    protected override TableClientOptions ClientOptions() => new() { Transport = Service.Transport() };
 }
 
 /// <summary>Writes down every request that reaches the service.</summary>

@@ -7,10 +7,9 @@ using SupportBot.Tests.Contracts;
 
 namespace SupportBot.Tests.Storage;
 
-public sealed class AzuriteConversationStateTests : ConversationStateContract
+public abstract class TableConversationStateContract : ConversationStateContract
 {
-    private readonly StillClock _clock = new();
-    private AzuriteTables? _tables;
+    private TestTables? _tables;
 
     protected override async Task<IStorage> InstanceAsync() => StateOf(await TablesAsync());
 
@@ -21,6 +20,23 @@ public sealed class AzuriteConversationStateTests : ConversationStateContract
     }
 
     protected override Task AssertRefusedAsync(Func<Task> save) => Assert.ThrowsAsync<StateFormatException>(save);
+
+    private protected abstract Task<TestTables> CreateTablesAsync();
+
+    private protected async Task<TestTables> TablesAsync() => _tables ??= await CreateTablesAsync();
+
+    private protected static TableConversationState StateOf(TestTables tables, params HttpPipelinePolicy[] policies) =>
+        new(tables.Open(policies), tables.Retries, Allowed);
+}
+
+public sealed class MemoryConversationStateTests : TableConversationStateContract
+{
+    private protected override async Task<TestTables> CreateTablesAsync() => await MemoryTables.CreateAsync(new StillClock());
+}
+
+public sealed class AzuriteConversationStateTests : TableConversationStateContract
+{
+    private protected override async Task<TestTables> CreateTablesAsync() => await AzuriteTables.CreateAsync(new StillClock());
 
     [SkippableFact]
     public async Task A_turn_takes_one_query_and_one_transaction()
@@ -98,11 +114,6 @@ public sealed class AzuriteConversationStateTests : ConversationStateContract
 
         StateJsonTests.AssertRecorded(state);
     }
-
-    private static TableConversationState StateOf(AzuriteTables tables, params HttpPipelinePolicy[] policies) =>
-        new(tables.Open(policies), tables.Retries, Allowed);
-
-    private async Task<AzuriteTables> TablesAsync() => _tables ??= await AzuriteTables.CreateAsync(_clock);
 }
 
 public sealed class StateJsonTests

@@ -29,3 +29,29 @@ public sealed class AzuriteCustomerStoreTests : CustomerStoreContract
         return new CustomerTable(_tables.Open(), _tables.Retries);
     }
 }
+
+public sealed class MemoryTicketStoreTests : TicketStoreContract
+{
+    private MemoryTables? _tables;
+
+    protected override async Task<StoreInstance> InstanceAsync() => (_tables ??= await MemoryTables.CreateAsync(Clock)).Instance();
+}
+
+public sealed class MemoryOutboxTests : OutboxContract
+{
+    private MemoryTables? _tables;
+
+    protected override async Task<StoreInstance> InstanceAsync() => (_tables ??= await MemoryTables.CreateAsync(Clock)).Instance();
+}
+
+public sealed class MemoryCustomerStoreTests : CustomerStoreContract
+{
+    private readonly StillClock _clock = new();
+    private MemoryTables? _tables;
+
+    protected override async Task<ICustomerStore> InstanceAsync()
+    {
+        _tables ??= await MemoryTables.CreateAsync(_clock);
+        return new CustomerTable(_tables.Open(), _tables.Retries);
+    }
+}
