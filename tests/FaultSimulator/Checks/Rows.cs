@@ -1,0 +1,26 @@
+using Azure.Data.Tables;
+using FaultSimulator.Tables;
+
+namespace FaultSimulator.Checks;
+
+/// <summary>Looks at the tables past the product and its instances.</summary>
+internal static class Rows
+{
+    public const string Prefix = "desk";
+    public const string Tickets = "tickets";
+    public const string Intents = "intents";
+
+    /// <summary>All rows of a table, in the order of their keys.</summary>
+    public static List<TableEntity> Of(InMemoryTables tables, string table)
+    {
+        var service = new TableServiceClient(InMemoryTables.ConnectionString, new TableClientOptions { Transport = tables.Transport() });
+        return AllAsync(service.GetTableClient(Prefix + table)).GetAwaiter().GetResult();
+    }
+
+    private static async Task<List<TableEntity>> AllAsync(TableClient table)
+    {
+        var rows = new List<TableEntity>();
+        await foreach (var row in table.QueryAsync<TableEntity>()) rows.Add(row);
+        return rows;
+    }
+}
