@@ -202,12 +202,14 @@ internal sealed partial class HeldTurn(
     private sealed class Typing : IAsyncDisposable
     {
         private readonly ITimer timer;
+        private volatile bool isAnswered;
         private Task showing = Task.CompletedTask;
 
-        public Typing(TimeProvider time, Func<Task> show) => timer = time.CreateTimer(_ => showing = show(), null, TypingAfter, Timeout.InfiniteTimeSpan);
+        public Typing(TimeProvider time, Func<Task> show) =>
+            timer = time.CreateTimer(_ => showing = isAnswered ? Task.CompletedTask : show(), null, TypingAfter, Timeout.InfiniteTimeSpan);
 
         /// <summary>The answer goes out now.</summary>
-        public void Cease() => timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        public void Cease() => isAnswered = true;
 
         // What has begun is not broken off: a call that ends halfway looks like a fault to whoever serves it.
         public async ValueTask DisposeAsync()

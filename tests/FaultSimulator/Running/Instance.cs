@@ -32,6 +32,9 @@ internal sealed class Instance : IAfterTheAnswer, INonces
 
     private readonly Simulation simulation;
     private readonly ServiceProvider services;
+    private readonly BotFrameworkAuthentication authentication;
+    private readonly DeskAdapter adapter;
+    private readonly IBot bot;
     private readonly TimeProvider clock;
     private readonly Dictionary<string, Task> lanes = new(StringComparer.Ordinal);
 
@@ -40,10 +43,9 @@ internal sealed class Instance : IAfterTheAnswer, INonces
         (Name, this.simulation) = (name, simulation);
         clock = simulation.Clock.Of(this);
         var configuration = simulation.Configuration;
-        var environment = new Development();
         var collection = new ServiceCollection();
         collection.AddSingleton(configuration);
-        Program.Register(collection, configuration, environment, Settings.Read(configuration, environment));
+        Program.Register(collection, configuration, Environment, simulation.Settings);
         collection.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
         collection.Add(ServiceDescriptor.Singleton(typeof(ILogger<>), typeof(NullLogger<>)));
 
@@ -60,7 +62,10 @@ internal sealed class Instance : IAfterTheAnswer, INonces
         simulation.Watch(collection);
         collection.AddSingleton(tables);
         services = collection.BuildServiceProvider();
+        (authentication, adapter, bot) = (Get<BotFrameworkAuthentication>(), Get<DeskAdapter>(), Get<IBot>());
     }
+
+    public static IHostEnvironment Environment { get; } = new Development();
 
     public string Name { get; }
 
@@ -88,8 +93,8 @@ internal sealed class Instance : IAfterTheAnswer, INonces
         using var reader = new JTokenReader(json);
         var activity = HttpHelper.BotMessageSerializer.Deserialize<Activity>(reader)!;
         await simulation.Gates.ReachAsync(this, GateKind.Work, $"take {activity.Id}");
-        var authenticated = await Get<BotFrameworkAuthentication>().AuthenticateRequestAsync(activity, null, CancellationToken.None);
-        return await Get<DeskAdapter>().RunAsync(authenticated, activity, Get<IBot>(), CancellationToken.None);
+        var authenticated = await authentication.AuthenticateRequestAsync(activity, null, CancellationToken.None);
+        return await adapter.RunAsync(authenticated, activity, bot, CancellationToken.None);
     }
 
     /// <summary>Ends the process at whatever gates it stands.</summary>

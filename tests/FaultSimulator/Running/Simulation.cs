@@ -4,6 +4,7 @@ using FaultSimulator.Plants;
 using FaultSimulator.Tables;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using SupportBot;
 using SupportBot.Customers;
 using SupportBot.Desk;
 using SupportBot.Storage;
@@ -71,7 +72,9 @@ public sealed class Simulation
         players = new Players(world, activities, Marks, random);
         ledger = new Ledger(players);
         Connector.Took += Took;
-        Configuration = new ConfigurationBuilder().AddInMemoryCollection(Settings(random)).Build();
+        Configuration = new ConfigurationBuilder().AddInMemoryCollection(Configured(random)).Build();
+        Settings = Settings.Read(Configuration, Instance.Environment);
+        if (Settings.Problems.Count > 0) throw new InvalidOperationException(Settings.Explain());
         moves = random.Next(8, MostMoves + 1);
     }
 
@@ -86,6 +89,9 @@ public sealed class Simulation
     internal SimulatedConnector Connector { get; }
 
     internal IConfiguration Configuration { get; }
+
+    /// <summary>The settings, which all instances share as they share the configuration.</summary>
+    internal Settings Settings { get; }
 
     internal Marks Marks { get; }
 
@@ -378,7 +384,7 @@ public sealed class Simulation
         violations.Add("The desk does not come to rest.");
     }
 
-    private static Dictionary<string, string?> Settings(Random random) => new()
+    private static Dictionary<string, string?> Configured(Random random) => new()
     {
         ["Storage:ConnectionString"] = InMemoryTables.ConnectionString,
         ["Storage:TablePrefix"] = Rows.Prefix,
