@@ -15,6 +15,7 @@ internal static class SimulateBenchmark
         var clock = Stopwatch.StartNew();
         var (runs, deliveries, crashes, violations) = (0, 0L, 0L, 0);
         var faults = new SortedDictionary<string, long>(StringComparer.Ordinal);
+        var actions = new SortedDictionary<string, long>(StringComparer.Ordinal);
         for (var seed = first; seed < first + seeds && !cancellationToken.IsCancellationRequested; seed++)
         {
             var result = Simulation.Run(seed, plant);
@@ -22,6 +23,7 @@ internal static class SimulateBenchmark
             deliveries += result.Deliveries;
             crashes += result.Crashes;
             violations += result.Violations.Count;
+            foreach (var (action, count) in result.Actions) actions[action] = actions.GetValueOrDefault(action) + count;
             foreach (var (kind, count) in result.Faults) faults[kind] = faults.GetValueOrDefault(kind) + count;
             if (isTold)
             {
@@ -33,6 +35,7 @@ internal static class SimulateBenchmark
         }
 
         foreach (var (kind, count) in faults) await Console.Out.WriteLineAsync($"{count,9}  {kind}");
+        await Console.Out.WriteLineAsync(string.Join(", ", actions.Select(action => $"{action.Key} {action.Value}")));
         await Console.Out.WriteLineAsync(
             $"{runs} runs, {deliveries} deliveries, {crashes} crashes, {faults.Values.Sum()} faults, {violations} violations; {clock.Elapsed.TotalMilliseconds / Math.Max(1, runs):F1} ms a run");
         if (json is not null)

@@ -34,6 +34,9 @@ internal sealed class Invariants(Instance observer, InMemoryTables tables, Simul
     private readonly List<string> violations = [];
     private readonly Dictionary<string, FoundTicket> tickets = new(StringComparer.Ordinal);
 
+    /// <summary>How often each action was done.</summary>
+    public IReadOnlyDictionary<string, int> Actions => tickets.Values.SelectMany(ticket => ticket.Events).CountBy(each => each.Action.ToString()).ToDictionary();
+
     public IReadOnlyList<string> Check()
     {
         foreach (var partition in Rows.Of(tables, Rows.Tickets).GroupBy(row => row.PartitionKey)) Read(partition.Key, [.. partition]);

@@ -16,23 +16,23 @@ internal static class Moves
 {
     public static readonly IReadOnlyList<Move> All =
     [
-        new("write", 10, players => players.Type(players.Customer(), "Outlook does not open since this morning")),
-        new("write what asks for the service", 3, players => players.Type(players.Customer(), "It does not work any more")),
+        new("write", 8, players => players.Type(players.Customer(), "Outlook does not open since this morning")),
+        new("write what asks for the service", 2, players => players.Type(players.Customer(), "It does not work any more")),
         new("write that it stops the business", 1, players => players.Say(players.Customer(), "this stops my business")),
         new("write to a ticket by its number", 3, players => players.AnyNumber() is { } number ? players.Type(players.Customer(), $"{number}: it happens again") : null),
         new("type send", 2, players => players.Say(players.Customer(), "send")),
         new("type cancel", 1, players => players.Say(players.Customer(), "cancel")),
-        new("ask for a person", 1, players => players.Say(players.Customer(), "talk to a person")),
+        new("ask for a person", 2, players => players.Say(players.Customer(), "talk to a person")),
         new("thank", 1, players => players.Say(players.Customer(), "thanks")),
         new("ask for the state", 1, players => players.Say(players.Customer(), "status")),
-        new("list my tickets", 1, players => players.Say(players.Customer(), "my tickets")),
         new("begin another request", 1, players => players.Say(players.Customer(), "new request")),
-        new("send the summary", 9, players => players.Press(players.Customer(), isLatest: true, data => data.Text("verb") == "file")),
-        new("press the latest card", 8, players => players.Press(players.Customer(), isLatest: true, _ => true)),
-        new("press an old card", 4, players => players.Press(players.Customer(), isLatest: false, _ => true)),
-        new("claim", 4, players => players.Press(players.Agent(), isLatest: false, data => data.Text("verb") == "claim")),
-        new("an agent presses", 12, players => players.Press(players.Agent(), isLatest: false, _ => true)),
-        new("send the open form", 14, players => players.SendForm(players.Agent())),
+        new("send the summary", 12, players => players.Press(players.Customer(), isLatest: true, data => data.Text("verb") == "file")),
+        new("press the latest card", 6, players => players.Press(players.Customer(), isLatest: true, _ => true)),
+        new("press an old card", 3, players => players.Press(players.Customer(), isLatest: false, _ => true)),
+        new("claim", 5, players => players.Press(players.Agent(), isLatest: false, data => data.Text("verb") == "claim")),
+        new("open the form for a reply", 8, players => players.Press(players.Agent(), isLatest: false, data => data.Text("verb") == "reply")),
+        new("press what the desk's channel offers", 12, players => players.Press(players.Agent(), isLatest: false, _ => true)),
+        new("send the open form", 24, players => players.SendForm(players.Agent())),
     ];
 
     /// <summary>Whose words a text input takes: what is typed there for the customer, and what is typed there for the desk alone.</summary>

@@ -22,11 +22,7 @@ public sealed partial record Plant(string Name, Action<IServiceCollection, Table
         new("drop-etag", (_, client, _) => client.AddPolicy(new DroppedCondition(), HttpPipelinePosition.PerRetry)),
         new("skip-intent", (services, _, _) => Store(services, nameof(ITicketStore.AnnounceAsync), (_, _) => Task.CompletedTask)),
         new("send-before-commit", (services, _, simulation) => Store(services, nameof(ITicketStore.CommitAsync), (_, commit) => LaterAsync(simulation, commit))),
-        new("forget-dedup", (services, _, simulation) => Store(services, nameof(ITicketStore.CommitAsync), (arguments, commit) =>
-        {
-            arguments[0] = (TicketChange)arguments[0]! with { Key = CommandKey.OfMessage("forgotten", simulation.NextNonce()) };
-            return commit();
-        })),
+        new("forget-dedup", ForgetCommands),
         new("reuse-number", ReuseNumbers),
         new("lose-outbox-row", (services, _, simulation) => Store(services, nameof(ITicketStore.CommitAsync), (arguments, commit) =>
         {
@@ -63,6 +59,31 @@ public sealed partial record Plant(string Name, Action<IServiceCollection, Table
             await Task.Delay(TimeSpan.FromMilliseconds(1), simulation.Clock);
             await (Task<CommitEnd>)commit()!;
         }
+    }
+
+    // Every delivery is a wish of its own: it is announced, kept and settled under a key that no other has.
+    private static void ForgetCommands(IServiceCollection services, TableClientOptions client, Simulation simulation)
+    {
+        var fresh = new Dictionary<CommandKey, CommandKey>();
+        Interposed<ITicketStore>.In(services, (method, arguments, call) =>
+        {
+            switch (method.Name)
+            {
+                case nameof(ITicketStore.AnnounceAsync):
+                    arguments[1] = fresh[(CommandKey)arguments[1]!] = CommandKey.OfMessage("forgotten", simulation.NextNonce());
+                    break;
+                case nameof(ITicketStore.CommitAsync) when arguments[0] is TicketChange change && fresh.TryGetValue(change.Key, out var key):
+                    arguments[0] = change with { Key = key };
+                    break;
+                case nameof(ITicketStore.EffectOfAsync) when fresh.ContainsKey((CommandKey)arguments[1]!):
+                    return Task.FromResult<int?>(null);
+                case nameof(ITicketStore.ForgetAnnouncementAsync) when fresh.TryGetValue((CommandKey)arguments[1]!, out var key):
+                    arguments[1] = key;
+                    break;
+            }
+
+            return call();
+        });
     }
 
     private static void ReuseNumbers(IServiceCollection services, TableClientOptions client, Simulation simulation)

@@ -74,9 +74,10 @@ internal sealed class Instance : IAfterTheAnswer, INonces
     public T Get<T>() where T : notnull => services.GetRequiredService<T>();
 
     /// <summary>What the host would do for ever.</summary>
-    public async Task SweepAsync()
+    public async Task SweepAsync(TimeSpan first)
     {
         var sweeper = services.GetServices<IHostedService>().OfType<Sweeper>().Single();
+        if (first > TimeSpan.Zero) await Task.Delay(first, clock);
         while (true)
         {
             await simulation.Gates.ReachAsync(this, GateKind.Work, "sweep");

@@ -22,8 +22,9 @@ namespace FaultSimulator.Running;
 /// <param name="Deliveries">How many activities were delivered, repetitions included.</param>
 /// <param name="Crashes">How many instances died at work.</param>
 /// <param name="Faults">How often each kind of fault happened.</param>
+/// <param name="Actions">How often each action was done to a ticket.</param>
 public sealed record SimulationResult(
-    int Seed, string? Plant, IReadOnlyList<string> Violations, IReadOnlyList<string> Journal, int Deliveries, int Crashes, IReadOnlyDictionary<string, int> Faults)
+    int Seed, string? Plant, IReadOnlyList<string> Violations, IReadOnlyList<string> Journal, int Deliveries, int Crashes, IReadOnlyDictionary<string, int> Faults, IReadOnlyDictionary<string, int> Actions)
 {
     /// <summary>The command that plays the same run again and tells all of it.</summary>
     public string Replay => FormattableString.Invariant($"dotnet run --project tests/Benchmarks -- simulate --seeds 1 --first {Seed}{(Plant is null ? "" : " --plant " + Plant)} --journal");
@@ -36,7 +37,7 @@ public sealed record SimulationResult(
 public sealed class Simulation
 {
     private const int StackSize = 32 * 1024 * 1024;
-    private const int MostMoves = 24;
+    private const int MostMoves = 30;
     private const int MostCrashes = 3;
     private const int MostSteps = 200_000;
     private static readonly TimeSpan LongestRest = TimeSpan.FromHours(3);
@@ -75,7 +76,7 @@ public sealed class Simulation
         Configuration = new ConfigurationBuilder().AddInMemoryCollection(Configured(random)).Build();
         Settings = Settings.Read(Configuration, Instance.Environment);
         if (Settings.Problems.Count > 0) throw new InvalidOperationException(Settings.Explain());
-        moves = random.Next(8, MostMoves + 1);
+        moves = random.Next(10, MostMoves + 1);
     }
 
     internal SimulatedClock Clock { get; } = new();
@@ -163,9 +164,10 @@ public sealed class Simulation
         Rest();
         Gates.AreOpen = true;
         var observer = Begin("observer");
-        violations.AddRange(new Invariants(observer, Tables, Connector, ledger, Marks, world).Check());
+        var invariants = new Invariants(observer, Tables, Connector, ledger, Marks, world);
+        violations.AddRange(invariants.Check());
         if (Gates.Escaped is { } escaped) violations.Add($"Not one order: {escaped} ran on a thread of its own.");
-        return new SimulationResult(seed, Plant?.Name, violations, Journal, deliveries, crashes, Faults.Happened);
+        return new SimulationResult(seed, Plant?.Name, violations, Journal, deliveries, crashes, Faults.Happened, invariants.Actions);
     }
 
     private void SetUp()
@@ -187,7 +189,7 @@ public sealed class Simulation
         }
 
         var count = random.Next(1, 4);
-        for (var i = 0; i < count; i++) Start();
+        for (var i = 0; i < count; i++) Start(isOldHand: true);
     }
 
     private static void Done(Task task)
@@ -198,12 +200,13 @@ public sealed class Simulation
 
     private Instance Begin(string name) => new(name, this);
 
-    private void Start()
+    // One that has been running for a while is somewhere between two sweeps; one that has just begun sweeps first.
+    private void Start(bool isOldHand = false)
     {
         var instance = Begin($"i{++instances}");
         living.Add(instance);
         Journal.Add($"{instance.Name} starts");
-        var sweeping = instance.SweepAsync();
+        var sweeping = instance.SweepAsync(isOldHand ? TimeSpan.FromSeconds(random.Next(1, 60)) : TimeSpan.Zero);
         if (sweeping.IsFaulted) violations.Add($"The sweeps of {instance.Name} ended: {sweeping.Exception!.InnerException!.Message}");
     }
 
@@ -394,7 +397,7 @@ public sealed class Simulation
         ["Partner:Contact"] = "support@contoso.example",
         ["Desk:Operators:0"] = Cast.Lea.AadObjectId,
         ["Desk:Leads:0"] = Cast.Lea.AadObjectId,
-        ["Notifications:PatienceSeconds"] = (random.Next(3) switch { 0 => 90, 1 => 30, _ => 10 }).ToString(System.Globalization.CultureInfo.InvariantCulture),
+        ["Notifications:PatienceSeconds"] = (random.Next(3) switch { 0 => 90, 1 => 60, _ => 30 }).ToString(System.Globalization.CultureInfo.InvariantCulture),
         ["Offer:Support:0:Services:0"] = "Microsoft365",
         ["Offer:TimeZone"] = "Europe/Lisbon",
         ["Offer:Hours:Monday-Friday"] = "09:00-18:00",
