@@ -4,6 +4,7 @@ using Microsoft.Bot.Builder;
 using Microsoft.Bot.Builder.Dialogs;
 using Microsoft.Bot.Builder.Integration.AspNet.Core;
 using Microsoft.Bot.Connector.Authentication;
+using NodaTime;
 using SupportBot;
 using SupportBot.Customers;
 using SupportBot.Desk;
@@ -31,8 +32,9 @@ Register(builder.Services, builder.Configuration, builder.Environment, settings)
 var app = builder.Build();
 app.MapPost(MessagesEndpoint.Path, (HttpContext http, MessagesEndpoint endpoint) => endpoint.HandleAsync(http));
 app.MapGet("/health/live", () => Results.Ok());
-app.MapGet("/health/ready", async (TableSetup tables, CancellationToken cancellationToken) =>
-    await tables.IsHealthyAsync(cancellationToken) ? Results.Ok() : Results.StatusCode(StatusCodes.Status503ServiceUnavailable));
+app.MapGet("/health/ready", async (TableSetup tables, Timekeeper timekeeper, CancellationToken cancellationToken) => Results.Json(
+    new { lastAudit = timekeeper.LastAudit?.At.ToString(), lastCleanAudit = timekeeper.LastCleanAudit?.ToString(), lateAlarms = timekeeper.LastAudit?.Late },
+    statusCode: await tables.IsHealthyAsync(cancellationToken) ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable));
 
 try
 {
@@ -94,6 +96,7 @@ internal partial class Program
         services.AddSingleton<TicketSearch>();
         services.AddSingleton<CustomerCare>();
         services.AddSingleton<DeskSetUp>();
+        services.AddSingleton<DeskLists>();
         services.AddSingleton<TenantGate>();
         services.AddSingleton<HeldTurn>();
         services.AddSingleton<DeskAdapter>();
@@ -102,11 +105,15 @@ internal partial class Program
         services.AddSingleton<IBot, DeskBot>();
         services.AddSingleton<MessagesEndpoint>();
 
-        services.AddSingleton<INoticePlan, NoticePlan>();
+        services.AddSingleton(new NoticePlan(Duration.FromSeconds(settings.Notifications.UndoSeconds)));
+        services.AddSingleton<INoticePlan>(provider => provider.GetRequiredService<NoticePlan>());
         services.AddSingleton<INoticeSender, TeamsNoticeSender>();
         services.AddSingleton<Courier>();
         services.AddSingleton<Aftermath>();
         services.AddSingleton<IAftermath>(provider => provider.GetRequiredService<Aftermath>());
+        services.AddSingleton<IAlarmHandler, DueTimers>();
+        services.AddSingleton<IAlarmHandler>(provider => provider.GetRequiredService<Aftermath>());
+        services.AddSingleton<ITimerPlan, TimerPlan>();
         services.AddSingleton<TicketKeeper>();
         services.AddSingleton<ChargeTermsOf>();
         services.AddSingleton<ConsentExpiry>();
@@ -114,6 +121,8 @@ internal partial class Program
         services.AddSingleton<IAfterTheAnswer>(provider => provider.GetRequiredService<Background>());
         services.AddHostedService(provider => provider.GetRequiredService<Background>());
         services.AddSingleton<DelegatedAdminWatch>();
+        services.AddSingleton<Timekeeper>();
+        services.AddHostedService(provider => provider.GetRequiredService<Timekeeper>());
         services.AddHostedService<Sweeper>();
     }
 }

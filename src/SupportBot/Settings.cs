@@ -140,6 +140,10 @@ internal sealed class Settings
         if (Desk.Operators.All(string.IsNullOrWhiteSpace))
             Problems.Add("Desk:Operators: who may set the desk up in Teams, each by sign-in name (lea@contoso.com) or Entra object id; at least one.");
         if (!TicketNumber.IsPrefix(Desk.TicketPrefix)) Problems.Add("Desk:TicketPrefix: one to four letters, A to Z.");
+        foreach (var (setting, minutes, usual) in new[] { ("Desk:PromptUnclaimedMinutes", Desk.PromptUnclaimedMinutes, 30), ("Desk:PromptUnreadMinutes", Desk.PromptUnreadMinutes, 60) })
+        {
+            if (minutes is < 0 or > 10_000) Problems.Add($"{setting}: 0 to 10000 minutes of service hours; {usual} unless set, and 0 where nobody is to be reminded.");
+        }
     }
 
     private void CheckOffer(IConfiguration configuration)
@@ -172,6 +176,7 @@ internal sealed class Settings
     private void CheckNotifications()
     {
         if (Notifications.PatienceSeconds is < 5 or > 3600) Problems.Add("Notifications:PatienceSeconds: 5 to 3600 seconds; 90 unless set.");
+        if (Notifications.UndoSeconds is < 0 or > 120) Problems.Add("Notifications:UndoSeconds: 0 to 120 seconds; 15 unless set, and 0 where replies go out at once.");
     }
 
     private void CheckStorage(IConfiguration configuration)

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Globalization;
+using Benchmarks.Lists;
 using Benchmarks.Simulate;
 using Benchmarks.Turns;
 
@@ -15,9 +17,28 @@ var report = new Option<FileInfo?>("--json") { Description = "Also writes the fi
 var simulate = new Command("simulate", "Plays the whole desk with faults and crashes, and checks what it promises.") { seeds, first, plant, journal, report };
 simulate.SetAction((arguments, cancellationToken) => SimulateBenchmark.RunAsync(
     arguments.GetValue(first), arguments.GetValue(seeds), arguments.GetValue(plant), arguments.GetValue(journal), arguments.GetValue(report), cancellationToken));
+var tickets = new Option<int[]>("--tickets")
+{
+    Description = "How many tickets there are, one number or several with commas between them.",
+    DefaultValueFactory = _ => [100, 100_000],
+    CustomParser = argument =>
+    {
+        var counts = new List<int>();
+        foreach (var part in argument.Tokens.SelectMany(token => token.Value.Split(',')))
+        {
+            if (int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0) counts.Add(count);
+            else argument.AddError($"'{part}' is no number of tickets.");
+        }
+
+        return [.. counts];
+    },
+};
+var listsJson = new Option<FileInfo?>("--json") { Description = "Also writes the figures to this file." };
+var lists = new Command("lists", "Counts the entities read and the requests made for a page of each list.") { tickets, listsJson };
+lists.SetAction((arguments, cancellationToken) => ListBenchmark.RunAsync(arguments.GetValue(tickets)!, arguments.GetValue(listsJson), cancellationToken));
 
 // The other side of the measurement: users and Connector, in a process of their own.
 var load = new Command("load") { Hidden = true };
 load.SetAction((_, cancellationToken) => LoadProcess.RunAsync(cancellationToken));
 
-return await new RootCommand("SupportBot's benchmarks") { measure, simulate, load }.Parse(args).InvokeAsync();
+return await new RootCommand("SupportBot's benchmarks") { measure, lists, simulate, load }.Parse(args).InvokeAsync();

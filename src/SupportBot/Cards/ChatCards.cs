@@ -90,19 +90,11 @@ public static class ChatCards
         List<AdaptiveElement> body = [Drawing.Title(title)];
         foreach (var ticket in page.Tickets)
         {
-            body.Add(new AdaptiveContainer
-            {
-                Separator = true,
-                Items =
-                [
-                    Drawing.Words($"{ticket.Number} · {ticket.Request.Subject}", strong: true),
-                    Drawing.Subtle($"{(showRequester ? Escape.ForCard(ticket.Requester.Name) + " · " : "")}{texts.OfStatus(ticket.Status)} · {texts.Of(ticket.ChangedAt, timeZone)}"),
-                    new AdaptiveActionSet { Actions = [Drawing.Execute(texts.ButtonShow, Verbs.Show, Drawing.Of(ticket.Number), id: $"{Verbs.Show}-{ticket.Number}")] },
-                ],
-            });
+            var about = $"{(showRequester ? Escape.ForCard(ticket.Requester.Name) + " · " : "")}{texts.OfStatus(ticket.Status)} · {texts.Of(ticket.ChangedAt, timeZone)}";
+            body.Add(Row(ticket, about, texts));
         }
 
-        if (page.Tickets.Count == 0) body.Add(Drawing.Line(showRequester ? texts.NoTicketsOfOrganisation : texts.NoTickets));
+        if (page.Tickets.Count == 0 && page.Next is null) body.Add(Drawing.Line(showRequester ? texts.NoTicketsOfOrganisation : texts.NoTickets));
         body.AddRange(hint ?? []);
         List<AdaptiveAction> buttons = [];
         if (page.Next is not null) buttons.Add(Drawing.Execute(texts.ButtonMore, verb, new JObject { ["from"] = page.Next }));
@@ -110,6 +102,21 @@ public static class ChatCards
         buttons.Add(Drawing.Execute(texts.ButtonNewRequest, Verbs.NewRequest));
         return Drawing.Card(texts, title, body, buttons);
     }
+
+    /// <summary>A ticket in a list, with the button that shows it.</summary>
+    /// <param name="ticket">The ticket.</param>
+    /// <param name="about">A line about it, safe for a card.</param>
+    /// <param name="texts">The reader's language.</param>
+    internal static AdaptiveContainer Row(Ticket ticket, string about, Texts texts) => new()
+    {
+        Separator = true,
+        Items =
+        [
+            Drawing.Words($"{ticket.Number} · {ticket.Request.Subject}", strong: true),
+            Drawing.Subtle(about),
+            new AdaptiveActionSet { Actions = [Drawing.Execute(texts.ButtonShow, Verbs.Show, Drawing.Of(ticket.Number), id: $"{Verbs.Show}-{ticket.Number}")] },
+        ],
+    };
 
     /// <summary>Where a page of tickets is to begin, as its button says; null for the first.</summary>
     public static string? PageOf(Press press) => press.Input("from") is { Length: <= 512 } from ? from : null;

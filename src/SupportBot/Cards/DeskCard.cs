@@ -97,6 +97,8 @@ public static class DeskCard
     {
         if (May(Verbs.FileFor)) yield return Drawing.OpenForm(texts.ButtonFileFor, Verbs.FileFor, []);
         if (May(Verbs.Customers)) yield return Drawing.OpenForm(texts.CustomersTitle, Verbs.Customers, []);
+        if (May(Verbs.QueueTickets)) yield return Drawing.Execute(texts.ButtonQueueTickets, Verbs.QueueTickets);
+        if (May(Verbs.OwnedTickets)) yield return Drawing.Execute(texts.ButtonMyTickets, Verbs.OwnedTickets);
         if (inTeam && May(Verbs.UseChannel)) yield return Drawing.OpenForm(texts.ButtonUseChannel, Verbs.UseChannel, []);
 
         bool May(string verb) => roles.Any(role => Policy.Of(role, verb) is not Reach.None);

@@ -12,9 +12,13 @@ internal static class Names
     public static string OfStatus(this Texts texts, TicketStatus status) => status switch
     {
         TicketStatus.New => texts.StatusNew,
-        TicketStatus.Open => texts.StatusOpen,
+        TicketStatus.Open or TicketStatus.WaitingOnThirdParty => texts.StatusOpen,
+        TicketStatus.WaitingOnCustomer => texts.StatusWaitingOnCustomer,
+        TicketStatus.Scheduled => texts.StatusScheduled,
         TicketStatus.Resolved => texts.StatusResolved,
         TicketStatus.Closed => texts.StatusClosed,
+        TicketStatus.Cancelled => texts.StatusCancelled,
+        TicketStatus.Merged => texts.StatusMerged,
         _ => throw new ArgumentOutOfRangeException(nameof(status), status, "This status has no name."),
     };
 
@@ -22,8 +26,13 @@ internal static class Names
     {
         TicketStatus.New => texts.DeskStatusNew,
         TicketStatus.Open => texts.DeskStatusOpen,
+        TicketStatus.WaitingOnCustomer => texts.DeskStatusWaitingOnCustomer,
+        TicketStatus.WaitingOnThirdParty => texts.DeskStatusWaitingOnThirdParty,
+        TicketStatus.Scheduled => texts.StatusScheduled,
         TicketStatus.Resolved => texts.DeskStatusResolved,
         TicketStatus.Closed => texts.DeskStatusClosed,
+        TicketStatus.Cancelled => texts.StatusCancelled,
+        TicketStatus.Merged => texts.StatusMerged,
         _ => throw new ArgumentOutOfRangeException(nameof(status), status, "This status has no name."),
     };
 

@@ -1,6 +1,9 @@
 using AdaptiveCards;
 using Newtonsoft.Json.Linq;
+using NodaTime;
+using NodaTime.Text;
 using SupportBot.Desk;
+using SupportBot.Notifications;
 using SupportBot.Resources;
 using SupportBot.Tickets;
 
@@ -23,31 +26,114 @@ public static class Post
     /// <param name="happened">What happened.</param>
     /// <param name="texts">The desk's language.</param>
     /// <param name="more">What the desk should know besides, if anything.</param>
-    public static Saying AtDesk(Ticket ticket, TicketEvent happened, Texts texts, string? more = null) => Draw(
-        happened.Action switch
-        {
-            TicketAction.CustomerMessage when happened.From is TicketStatus.Resolved => texts.PostReopenedByWord(happened.Actor.Name),
-            TicketAction.CustomerMessage => texts.PostCustomerWrote(happened.Actor.Name),
-            TicketAction.AskForPerson => texts.PostAskedForPerson(happened.Actor.Name),
-            TicketAction.Reply => texts.PostReplied(happened.Actor.Name),
-            TicketAction.Note => texts.PostNoted(happened.Actor.Name),
-            TicketAction.Resolve => texts.PostResolved(happened.Actor.Name),
-            TicketAction.ConfirmSettled => texts.PostSettled(happened.Actor.Name),
-            TicketAction.Reopen => texts.PostReopened(happened.Actor.Name),
-            TicketAction.StopsBusiness => texts.PostStopsBusiness(happened.Actor.Name),
-            TicketAction.AskConsent => texts.PostAskedConsent(happened.Actor.Name),
-            TicketAction.Agree => texts.PostAgreed(happened.Actor.Name),
-            TicketAction.Decline => texts.PostDeclined(happened.Actor.Name),
-            TicketAction.ConsentExpired => texts.PostConsentExpired,
-            TicketAction.WithdrawConsent => texts.PostConsentWithdrawn(happened.Actor.Name),
-            TicketAction.AskApprovers => texts.PostAskedApprovers(happened.Actor.Name, happened.Text ?? ""),
-            TicketAction.ApproverOutOfReach => texts.PostApproverOutOfReach(happened.Actor.Name, happened.Text ?? ""),
-            _ => throw new ArgumentOutOfRangeException(nameof(happened), happened.Action, "The thread says nothing of this."),
-        },
-        happened.Action is TicketAction.AskApprovers or TicketAction.ApproverOutOfReach ? null : more is null ? happened.Text : $"{happened.Text}\n{more}",
+    /// <param name="timeZone">The desk's IANA time zone, where one is known.</param>
+    public static Saying AtDesk(Ticket ticket, TicketEvent happened, Texts texts, string? more = null, string? timeZone = null) => Draw(
+        HeadingOf(ticket, happened, texts, timeZone),
+        TextOf(ticket, happened, more),
         texts,
         happened.Sequence,
         ticket.Number);
+
+    /// <summary>An agent's reply in the thread: while it is kept back it can be taken back or sent at once, later it says what became of it.</summary>
+    /// <param name="ticket">The ticket.</param>
+    /// <param name="reply">The reply.</param>
+    /// <param name="words">What became of it.</param>
+    /// <param name="now">The moment.</param>
+    /// <param name="texts">The desk's language.</param>
+    public static Saying Held(Ticket ticket, TicketEvent reply, HeldWords words, Instant now, Texts texts)
+    {
+        var heading = HeadingOf(ticket, reply, texts);
+        var text = reply.Text ?? "";
+        List<AdaptiveElement> body = [Drawing.Line($"**{Escape.ForCard(heading)}**"), Drawing.Words(Graphemes.Cut(text, ShownText))];
+        if (text.Length > ShownText) body.Add(Drawing.Subtle(texts.AndMore(text.Length)));
+        List<AdaptiveAction> buttons = [];
+        if (words.AreWithdrawn) body.Add(Drawing.Warning(texts.PostUndone(reply.Actor.Name)));
+        else if (words.AreHeldAt(now))
+        {
+            body.Add(Drawing.Subtle(Escape.ForCard(texts.PostKeptBack(ticket.Requester.Name))));
+            var data = Drawing.Of(ticket.Number);
+            data["number"] = reply.Sequence;
+            buttons.Add(Drawing.OpenForm(texts.ButtonUndo, Verbs.Undo, data));
+            buttons.Add(Drawing.Execute(texts.ButtonSendNow, Verbs.SendNow, data));
+        }
+
+        if (text.Length > ShownText) buttons.Add(WholeText(ticket.Number, reply.Sequence, texts));
+        var preview = Escape.Visible(Graphemes.Cut($"{heading}: {text}", 200));
+        return new Saying(Text: null, Drawing.Card(texts, preview, body, buttons, Escape.IsRightToLeft(text)), preview);
+    }
+
+    /// <summary>What happened, in one line for the desk.</summary>
+    public static string HeadingOf(Ticket ticket, TicketEvent happened, Texts texts, string? timeZone = null)
+    {
+        var who = happened.Actor.Name;
+        var isCustomers = ticket.Requester.Is(happened.Actor);
+        return happened.Action switch
+        {
+            TicketAction.File => texts.RootFiledBy(who),
+            TicketAction.Claim => texts.TakenBy(who, ticket.Number.Text),
+            TicketAction.CustomerMessage or TicketAction.Attach or TicketAction.AskForPerson or TicketAction.Reopen when isCustomers && WasHeld(happened) => texts.PostHeld(who),
+            TicketAction.CustomerMessage or TicketAction.Attach when happened.From is TicketStatus.Resolved or TicketStatus.Closed => texts.PostReopenedByWord(who),
+            TicketAction.CustomerMessage => texts.PostCustomerWrote(who),
+            TicketAction.Attach => texts.PostAttached(who),
+            TicketAction.AskForPerson => texts.PostAskedForPerson(who),
+            TicketAction.Reply => texts.PostReplied(who),
+            TicketAction.UndoReply => texts.PostUndid(who),
+            TicketAction.PromptUnclaimed => texts.PromptUnclaimed(ticket.Number.Text, PromptCard.Waited(happened)),
+            TicketAction.PromptUnread => texts.PromptUnread(ticket.Requester.Name, PromptCard.Waited(happened)),
+            TicketAction.Note => texts.PostNoted(who),
+            TicketAction.Resolve => texts.PostResolved(who),
+            TicketAction.ConfirmSettled => texts.PostSettled(who),
+            TicketAction.Reopen => isCustomers ? texts.PostReopened(who) : texts.PostReopenedAtDesk(who),
+            TicketAction.StopsBusiness => texts.PostStopsBusiness(who),
+            TicketAction.AskConsent => texts.PostAskedConsent(who),
+            TicketAction.Agree => texts.PostAgreed(who),
+            TicketAction.Decline => texts.PostDeclined(who),
+            TicketAction.ConsentExpired => texts.PostConsentExpired,
+            TicketAction.WithdrawConsent => texts.PostConsentWithdrawn(who),
+            TicketAction.AskApprovers => texts.PostAskedApprovers(who, happened.Text ?? ""),
+            TicketAction.ApproverOutOfReach => texts.PostApproverOutOfReach(who, happened.Text ?? ""),
+            TicketAction.Assign => texts.PostAssigned(who, FirstLine(happened)),
+            TicketAction.Transfer => texts.PostTransferred(who, FirstLine(happened)),
+            TicketAction.ChangePriority => texts.PostChangedPriority(who),
+            TicketAction.AskCustomer => texts.PostAskedCustomer(who),
+            TicketAction.WaitOnThirdParty => texts.PostWaitsOnThirdParty(who),
+            TicketAction.Escalate => texts.PostEscalated(who),
+            TicketAction.Schedule => texts.PostScheduled(who, InstantPattern.General.Parse(FirstLine(happened)) is { Success: true, Value: var when } ? texts.Of(when, timeZone) : FirstLine(happened)),
+            TicketAction.Wake => texts.PostWoke,
+            TicketAction.Resume => texts.PostResumed(who),
+            TicketAction.Close => texts.PostClosed(who),
+            TicketAction.Cancel => isCustomers ? texts.PostNotNeeded(who) : texts.PostCancelled(who),
+            _ => throw new ArgumentOutOfRangeException(nameof(happened), happened.Action, "The thread says nothing of this."),
+        };
+    }
+
+    // Reopened so often that a person must decide, it stays as it was.
+    private static bool WasHeld(TicketEvent happened) => happened.From is TicketStatus.Resolved or TicketStatus.Closed && happened.To == happened.From;
+
+    private static string? TextOf(Ticket ticket, TicketEvent happened, string? more) => happened.Action switch
+    {
+        TicketAction.AskApprovers or TicketAction.ApproverOutOfReach => null,
+        TicketAction.Assign or TicketAction.Transfer or TicketAction.Schedule => happened.Text is { } text && text.IndexOf('\n', StringComparison.Ordinal) is > 0 and var end ? text[(end + 1)..] : null,
+        _ => more is null ? happened.Text : $"{happened.Text}\n{more}",
+    };
+
+    private static string FirstLine(TicketEvent happened) => (happened.Text ?? "").Split('\n', 2)[0];
+
+    /// <summary>Tells a member of the desk that a ticket was given to them, or has gone to somebody else.</summary>
+    /// <param name="ticket">The ticket.</param>
+    /// <param name="happened">The assignment.</param>
+    /// <param name="reader">Who reads it.</param>
+    /// <param name="texts">Their language.</param>
+    public static JObject ToOwner(Ticket ticket, TicketEvent happened, Person reader, Texts texts)
+    {
+        var subject = Graphemes.Cut(Escape.Visible(ticket.Request.Subject), 100);
+        var text = reader.Is(ticket.Owner) ? texts.OwnerGiven(happened.Actor.Name, ticket.Number.Text, subject) : texts.OwnerTaken(ticket.Owner?.Name ?? texts.Nobody, ticket.Number.Text, subject);
+        return ChatCards.Say(text, texts, texts.ButtonShow, Verbs.Show, Drawing.Of(ticket.Number));
+    }
+
+    /// <summary>Tells the requester that the desk cancelled the ticket.</summary>
+    public static Saying Cancelled(Ticket ticket, TicketEvent cancelled, Texts texts) =>
+        Draw(texts.CancelledByDesk(cancelled.Actor.Name, ticket.Number.Text), cancelled.Text, texts, cancelled.Sequence, ticket.Number);
 
     /// <summary>What the customer reads of an agent's reply.</summary>
     public static Saying ToCustomer(Ticket ticket, TicketEvent reply, Texts texts) => Draw(

@@ -33,6 +33,11 @@ public static class RootCard
         if (ticket.FiledBy is { } filer) body.Add(Drawing.Subtle(texts.RootFiledBy(Escape.ForCard(filer.Name))));
         if (ticket.BusinessStopped) body.Add(Drawing.Warning(texts.RootStopsBusiness));
         if (ticket.WantsPerson) body.Add(Drawing.Warning(texts.RootWantsPerson));
+        if (ticket.Escalated) body.Add(Drawing.Warning(texts.RootEscalated));
+        if (ticket.Held) body.Add(Drawing.Warning(texts.RootHeld));
+        if (ticket.WaitsFor is { } whom) body.Add(Drawing.Line(Escape.ForCard(texts.RootWaitsFor(whom))));
+        if (ticket.ScheduledFor is { } when) body.Add(Drawing.Line(texts.RootScheduledFor(texts.Of(when, terms.Offer?.Calendar.Zone.Id))));
+        if (ticket.Follows is { } earlier) body.Add(Drawing.Subtle(texts.RootFollows(earlier.Text)));
         body.Add(Drawing.Words(Graphemes.Cut(request.Description, ShownDescription)));
         body.Add(Drawing.Facts(
             (texts.LabelOwner, ticket.Owner?.Name ?? texts.Nobody),
@@ -48,6 +53,13 @@ public static class RootCard
         }
 
         return Drawing.Card(texts, $"{title} {request.Subject}", body, Buttons(ticket, texts, terms), Escape.IsRightToLeft(request.Description));
+    }
+
+    /// <summary>What stands in the channel that a ticket has left.</summary>
+    public static JObject DrawMoved(Ticket ticket, Texts texts, string queue)
+    {
+        var title = $"{ticket.Number} · {texts.RootMoved(Escape.ForCard(queue))}";
+        return Drawing.Card(texts, $"{ticket.Number} {texts.RootMoved(queue)}", [Drawing.Title(title), Drawing.Words(ticket.Request.Subject, strong: true)]);
     }
 
     private static IEnumerable<AdaptiveElement> ConsentOf(Consent consent, Texts texts, string? timeZone, Instant now)
@@ -71,6 +83,7 @@ public static class RootCard
             yield return Drawing.OpenForm(texts.ButtonResolve, Verbs.Resolve, Drawing.Of(ticket));
         if (terms.Charges && TicketLifecycle.Next(ticket.Status, TicketAction.AskConsent) is not null)
             yield return Drawing.OpenForm(texts.ButtonAskConsent, Verbs.AskConsent, Drawing.Of(ticket.Number));
+        yield return Drawing.OpenForm(texts.ButtonMoreActions, Verbs.More, Drawing.Of(ticket.Number));
         if (ticket.Request.Description.Length > ShownDescription)
             yield return Post.WholeText(ticket.Number, eventSequence: 1, texts);
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using AdaptiveCards;
 using Newtonsoft.Json.Linq;
+using NodaTime;
 using SupportBot.Desk;
 using SupportBot.Resources;
 using SupportBot.Tickets;
@@ -20,6 +21,7 @@ public static class SummaryCard
     private const string Affected = "affected";
     private const string Blocked = "blocked";
     private const string Shown = "shown";
+    private const string Another = "another";
 
     /// <summary>Draws the draft.</summary>
     public static JObject Draw(Draft draft, Texts texts)
@@ -49,6 +51,32 @@ public static class SummaryCard
             ],
             Escape.IsRightToLeft(request.Description));
     }
+
+    /// <summary>Asks, before the same words are filed again, whether it is another request.</summary>
+    /// <param name="draft">The draft that repeats them.</param>
+    /// <param name="number">The ticket that was filed with them.</param>
+    /// <param name="since">How long ago.</param>
+    /// <param name="texts">The person's language.</param>
+    public static JObject DrawFiledBefore(Draft draft, string number, Duration since, Texts texts)
+    {
+        var question = texts.FiledBefore(number, Refusals.Ago(texts, since));
+        var data = new JObject { ["nonce"] = draft.Nonce };
+        var another = (JObject)data.DeepClone();
+        another[Another] = "yes";
+        return Drawing.Card(
+            texts,
+            question,
+            [Drawing.Title(question), Drawing.Words(Graphemes.Cut(draft.Request.Description, EditableDescription / 2))],
+            [
+                Drawing.Execute(texts.ButtonSameRequest, Verbs.Discard, data),
+                Drawing.Execute(texts.ButtonOpenAnother, Verbs.File, another),
+                Drawing.Execute(texts.ButtonShow, Verbs.Show, new JObject { ["ticket"] = number }),
+            ],
+            Escape.IsRightToLeft(draft.Request.Description));
+    }
+
+    /// <summary>Whether the person has said that it is another request.</summary>
+    public static bool IsAnother(Press press) => press.Input(Another) is not null;
 
     /// <summary>The draft as the person corrected it. What the card does not say, or says in a way that no choice offers, stays as it was.</summary>
     public static Draft Read(Press press, Draft draft)

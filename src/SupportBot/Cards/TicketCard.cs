@@ -23,7 +23,7 @@ public static class TicketCard
         body.Add(Drawing.Words(ticket.Request.Subject, strong: true));
         if (isTheirs && ticket.FiledBy is { } filer) body.Add(Drawing.Subtle(texts.TicketCardFiledFor(Escape.ForCard(filer.Name))));
         if (!isTheirs) body.Add(Drawing.Subtle(Escape.ForCard(ticket.Requester.Name)));
-        if (isTheirs && LineOf(ticket, texts) is { } line) body.Add(Drawing.Line(line));
+        if (isTheirs && LineOf(ticket, texts, timeZone) is { } line) body.Add(Drawing.Line(line));
         body.Add(Drawing.Facts(
             (texts.LabelOwner, ticket.Owner?.Name ?? texts.Nobody),
             (texts.LabelService, texts.Of(ticket.Request.Service)),
@@ -39,9 +39,13 @@ public static class TicketCard
             texts, texts.PreviewTicket(ticket.Number.Text, ticket.Request.Subject), body, isTheirs ? Buttons(ticket, texts) : [], Escape.IsRightToLeft(ticket.Request.Subject));
     }
 
-    private static string? LineOf(Ticket ticket, Texts texts) => ticket switch
+    private static string? LineOf(Ticket ticket, Texts texts, string? timeZone) => ticket switch
     {
+        { Held: true } => texts.TicketCardHeld,
         { Status: TicketStatus.Closed } => texts.TicketCardClosed,
+        { Status: TicketStatus.Cancelled } => texts.TicketCardCancelled,
+        { Status: TicketStatus.WaitingOnCustomer } => texts.TicketCardWaitingOnCustomer,
+        { ScheduledFor: { } when } => texts.TicketCardScheduled(texts.Of(when, timeZone)),
         { Status: TicketStatus.Resolved } => texts.SettledTitle(ticket.Number.Text),
         { BusinessStopped: true } => texts.TicketCardStopped,
         { WantsPerson: true } => texts.PersonComes,
@@ -51,7 +55,9 @@ public static class TicketCard
 
     private static IEnumerable<AdaptiveAction> Buttons(Ticket ticket, Texts texts) => ticket switch
     {
-        { Status: TicketStatus.Closed } => [Drawing.Execute(texts.ButtonNewRequest, Verbs.NewRequest)],
+        { Status: TicketStatus.Closed or TicketStatus.Cancelled } =>
+            [Drawing.Execute(texts.ButtonStillProblem, Verbs.NotYet, OnTicketCard(ticket)), Drawing.Execute(texts.ButtonNewRequest, Verbs.NewRequest)],
+        { Status: TicketStatus.Merged } => [Drawing.Execute(texts.ButtonNewRequest, Verbs.NewRequest)],
         { Status: TicketStatus.Resolved } => SettledCard.Answers(ticket, texts, onTicketCard: true),
         _ => Urgent(ticket, texts),
     };
@@ -60,7 +66,10 @@ public static class TicketCard
     {
         if (!ticket.WantsPerson) yield return Drawing.Execute(texts.ButtonPerson, Verbs.TalkToPerson, Drawing.Of(ticket.Number));
         if (StoppedCards.MaySay(ticket)) yield return StoppedCards.ButtonOn(ticket, texts);
+        if (TicketLifecycle.Next(ticket.Status, TicketAction.Cancel) is not null) yield return Drawing.Execute(texts.ButtonNoLongerNeeded, Verbs.CancelTicket, Drawing.Of(ticket));
     }
+
+    private static JObject OnTicketCard(Ticket ticket) => SettledCard.OnTicketCard(Drawing.Of(ticket));
 }
 
 /// <summary>"Is this settled?", with what the agent says was done.</summary>
@@ -96,13 +105,18 @@ public static class SettledCard
 
     internal static IEnumerable<AdaptiveAction> Answers(Ticket ticket, Texts texts, bool onTicketCard)
     {
-        var data = Drawing.Of(ticket);
-        if (onTicketCard) data[On] = TicketCardName;
+        var data = onTicketCard ? OnTicketCard(Drawing.Of(ticket)) : Drawing.Of(ticket);
         return
         [
             Drawing.Execute(texts.ButtonYesSettled, Verbs.Settled, data, style: "positive"),
             Drawing.Execute(texts.ButtonNotYet, Verbs.NotYet, data),
         ];
+    }
+
+    internal static JObject OnTicketCard(JObject data)
+    {
+        data[On] = TicketCardName;
+        return data;
     }
 
     private static JObject Answered(Ticket ticket, Texts texts, string answer) =>

@@ -9,8 +9,6 @@ namespace SupportBot.Desk;
 /// <summary>Ends questions whether work may be charged that nobody answered in time. The desk itself is who does it.</summary>
 public sealed partial class ConsentExpiry(ITicketLists lists, TicketKeeper keeper, PartnerOptions partner, TimeProvider time, ILogger<ConsentExpiry> logger)
 {
-    private const string Desk = "desk";
-
     /// <summary>Ends all that are due.</summary>
     public async Task SweepAsync(CancellationToken cancellationToken)
     {
@@ -32,7 +30,7 @@ public sealed partial class ConsentExpiry(ITicketLists lists, TicketKeeper keepe
     public async Task EndAsync(Ticket ticket, CancellationToken cancellationToken)
     {
         if (ticket.Consent is not { State: ConsentState.Asked } consent || consent.StateAt(Now) is not ConsentState.Expired) return;
-        var desk = new Person(partner.TenantId, Desk, partner.Name);
+        var desk = DeskItself.Of(partner);
         var key = CommandKey.OfPress(desk, ticket.Number.Text, nameof(TicketAction.ConsentExpired), consent.Event, "");
         var outcome = await keeper.DoAsync(
             ticket.Number, new TicketCommand(TicketAction.ConsentExpired, desk, key, Answers: consent.Event), mayTouch: _ => true, cancellationToken);

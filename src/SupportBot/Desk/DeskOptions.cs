@@ -14,4 +14,10 @@ public sealed class DeskOptions
 
     /// <summary>The letters before the hyphen of a ticket number: one to four, A to Z.</summary>
     public string TicketPrefix { get; set; } = "A";
+
+    /// <summary>After so many minutes of service hours, 0 to 10,000, in which nobody took a ticket the channel is reminded; 0 where it is not.</summary>
+    public int PromptUnclaimedMinutes { get; set; } = 30;
+
+    /// <summary>After so many minutes of service hours, 0 to 10,000, in which nobody took up what a customer wrote the channel is reminded; 0 where it is not.</summary>
+    public int PromptUnreadMinutes { get; set; } = 60;
 }

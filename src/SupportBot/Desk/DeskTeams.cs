@@ -14,4 +14,7 @@ public interface IDeskTeams
     /// <param name="serviceUrl">The connector that serves it.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     Task<string?> SignInNameAsync(Person person, string place, string serviceUrl, CancellationToken cancellationToken);
+
+    /// <summary>All members of the desk's teams, in the order of their names; at most 500 of each team. Teams that cannot be asked now are left out.</summary>
+    Task<IReadOnlyList<Person>> MembersAsync(CancellationToken cancellationToken);
 }

@@ -41,6 +41,7 @@ public static class Policy
         [(Role.Customer, Verbs.WholeText)] = Reach.Own,
         [(Role.Customer, Verbs.StopsBusiness)] = Reach.Own,
         [(Role.Customer, Verbs.AskApprovers)] = Reach.Own,
+        [(Role.Customer, Verbs.CancelTicket)] = Reach.Own,
 
         [(Role.Approver, Verbs.Agree)] = Reach.Organisation,
         [(Role.Approver, Verbs.Decline)] = Reach.Organisation,
@@ -51,6 +52,8 @@ public static class Policy
 
         [(Role.Agent, Verbs.Claim)] = Reach.All,
         [(Role.Agent, Verbs.Reply)] = Reach.All,
+        [(Role.Agent, Verbs.Undo)] = Reach.All,
+        [(Role.Agent, Verbs.SendNow)] = Reach.All,
         [(Role.Agent, Verbs.Note)] = Reach.All,
         [(Role.Agent, Verbs.Resolve)] = Reach.All,
         [(Role.Agent, Verbs.Show)] = Reach.All,
@@ -63,6 +66,20 @@ public static class Policy
         [(Role.Agent, Verbs.IgnoreTenant)] = Reach.All,
         [(Role.Agent, Verbs.HeedTenant)] = Reach.All,
         [(Role.Agent, Verbs.PartnerCenterRoles)] = Reach.All,
+        [(Role.Agent, Verbs.QueueTickets)] = Reach.All,
+        [(Role.Agent, Verbs.OwnedTickets)] = Reach.All,
+        [(Role.Agent, Verbs.More)] = Reach.All,
+        [(Role.Agent, Verbs.Assign)] = Reach.All,
+        [(Role.Agent, Verbs.TakeOver)] = Reach.All,
+        [(Role.Agent, Verbs.Transfer)] = Reach.All,
+        [(Role.Agent, Verbs.ChangePriority)] = Reach.All,
+        [(Role.Agent, Verbs.AskCustomer)] = Reach.All,
+        [(Role.Agent, Verbs.Escalate)] = Reach.All,
+        [(Role.Agent, Verbs.Schedule)] = Reach.All,
+        [(Role.Agent, Verbs.Resume)] = Reach.All,
+        [(Role.Agent, Verbs.Close)] = Reach.All,
+        [(Role.Agent, Verbs.Reopen)] = Reach.All,
+        [(Role.Agent, Verbs.CancelTicket)] = Reach.All,
 
         [(Role.Lead, Verbs.Customers)] = Reach.All,
 
@@ -88,14 +105,16 @@ public static class Policy
         _ => false,
     };
 
-    /// <summary>The verb by which the policy knows what is done with a ticket.</summary>
-    public static string VerbOf(TicketAction action) => action switch
+    /// <summary>The verb by which the policy knows what somebody does with a ticket.</summary>
+    public static string VerbOf(TicketAction action, bool atDesk) => action switch
     {
+        TicketAction.Reopen when atDesk => Verbs.Reopen,
         TicketAction.File => Verbs.File,
         TicketAction.Claim => Verbs.Claim,
         TicketAction.CustomerMessage => Verbs.Say,
         TicketAction.AskForPerson => Verbs.TalkToPerson,
         TicketAction.Reply => Verbs.Reply,
+        TicketAction.UndoReply => Verbs.Undo,
         TicketAction.Note => Verbs.Note,
         TicketAction.Resolve => Verbs.Resolve,
         TicketAction.ConfirmSettled => Verbs.Settled,
@@ -105,6 +124,16 @@ public static class Policy
         TicketAction.Agree => Verbs.Agree,
         TicketAction.Decline => Verbs.Decline,
         TicketAction.AskApprovers or TicketAction.ApproverOutOfReach => Verbs.AskApprovers,
+        TicketAction.Assign => Verbs.Assign,
+        TicketAction.Transfer => Verbs.Transfer,
+        TicketAction.ChangePriority => Verbs.ChangePriority,
+        TicketAction.AskCustomer => Verbs.AskCustomer,
+        TicketAction.WaitOnThirdParty or TicketAction.Escalate => Verbs.Escalate,
+        TicketAction.Schedule => Verbs.Schedule,
+        TicketAction.Resume => Verbs.Resume,
+        TicketAction.Close => Verbs.Close,
+        TicketAction.Cancel => Verbs.CancelTicket,
+        TicketAction.Attach => Verbs.Say,
         _ => "",
     };
 }

@@ -22,5 +22,15 @@ public static class QueueChoice
 {
     /// <summary>The queue of this name, else the first one; null where the desk has none yet.</summary>
     public static Queue? Named(this IReadOnlyList<Queue> queues, string? name) =>
-        queues.FirstOrDefault(queue => string.Equals(queue.Name, name, StringComparison.OrdinalIgnoreCase)) ?? (queues.Count > 0 ? queues[0] : null);
+        queues.FirstOrDefault(queue => queue.IsNamed(name)) ?? (queues.Count > 0 ? queues[0] : null);
+
+    /// <summary>The names by which tickets come into a queue: its own, and for the first one none at all and those of no queue.</summary>
+    /// <param name="queues">The desk's queues.</param>
+    /// <param name="queue">One of them.</param>
+    /// <param name="given">The names that tickets were given.</param>
+    public static IReadOnlyList<string?> NamesOf(this IReadOnlyList<Queue> queues, Queue queue, IReadOnlyList<string> given) => queues.Count == 0 || queues[0] != queue
+        ? [queue.Name]
+        : [queue.Name, null, .. given.Where(name => !queues.Any(each => each.IsNamed(name)))];
+
+    private static bool IsNamed(this Queue queue, string? name) => string.Equals(queue.Name, name, StringComparison.OrdinalIgnoreCase);
 }

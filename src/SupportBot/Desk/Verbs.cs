@@ -42,6 +42,12 @@ public static class Verbs
     /// <summary>Opens the form for a reply, and sends it.</summary>
     public const string Reply = "reply";
 
+    /// <summary>Takes back a reply that has not gone out yet, and opens the form with its words.</summary>
+    public const string Undo = "undo";
+
+    /// <summary>Sends a reply at once that is kept back.</summary>
+    public const string SendNow = "sendNow";
+
     /// <summary>Opens the form for a note, and keeps it.</summary>
     public const string Note = "note";
 
@@ -96,6 +102,48 @@ public static class Verbs
     /// <summary>Opens the form that puts a queue into a channel, and does it.</summary>
     public const string UseChannel = "useChannel";
 
+    /// <summary>Lists a queue's open tickets.</summary>
+    public const string QueueTickets = "queueTickets";
+
+    /// <summary>Lists the tickets that are an agent's.</summary>
+    public const string OwnedTickets = "ownedTickets";
+
     /// <summary>An agent says which Partner Center roles they hold.</summary>
     public const string PartnerCenterRoles = "partnerCenterRoles";
+
+    /// <summary>Opens the form with everything that can be done with a ticket.</summary>
+    public const string More = "more";
+
+    /// <summary>Gives the ticket to a member of the desk.</summary>
+    public const string Assign = "assign";
+
+    /// <summary>Takes the ticket over from the one who has it.</summary>
+    public const string TakeOver = "takeOver";
+
+    /// <summary>Moves the ticket to another queue.</summary>
+    public const string Transfer = "transfer";
+
+    /// <summary>Says anew how pressing the ticket is.</summary>
+    public const string ChangePriority = "changePriority";
+
+    /// <summary>Asks the customer something and waits.</summary>
+    public const string AskCustomer = "askCustomer";
+
+    /// <summary>Asks the leads to look at it, or hands it to somebody outside.</summary>
+    public const string Escalate = "escalate";
+
+    /// <summary>Agrees on a time at which work goes on.</summary>
+    public const string Schedule = "schedule";
+
+    /// <summary>Goes on with the ticket before what it waited for has come.</summary>
+    public const string Resume = "resume";
+
+    /// <summary>Closes what is resolved.</summary>
+    public const string Close = "close";
+
+    /// <summary>An agent takes up again what was settled or cancelled.</summary>
+    public const string Reopen = "reopen";
+
+    /// <summary>Cancels the ticket: an agent's form, or the customer's own press.</summary>
+    public const string CancelTicket = "cancelTicket";
 }

@@ -71,7 +71,11 @@ public sealed class GetSupportDialog : ComponentDialog
                     Named(reading.Category, Category.Technical),
                     stopped ? Affected.Everyone : Named(reading.Affected, Affected.OnlyMe),
                     stopped ? WorkBlocked.Yes : Named(reading.Blocked, WorkBlocked.No)),
-                talk.WantsPerson);
+                talk.WantsPerson)
+            {
+                Follows = talk.Follows,
+            };
+            talk.Follows = null;
         }
 
         // Who asked for a person has asked enough; the person finds out the rest.

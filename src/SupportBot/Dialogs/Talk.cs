@@ -30,6 +30,15 @@ public sealed class Talk
     /// <summary>The number of the ticket that was filed last from here: the lists may not show it yet.</summary>
     public string? LastFiled { get; set; }
 
+    /// <summary>What the words of that ticket come down to, so that the same ones are recognised.</summary>
+    public string? LastFiledWords { get; set; }
+
+    /// <summary>When it was filed, in Unix milliseconds.</summary>
+    public long LastFiledAt { get; set; }
+
+    /// <summary>The number of the closed ticket that the next request follows, if it follows one.</summary>
+    public string? Follows { get; set; }
+
     /// <summary>Words that wait for the person to say to which ticket they belong, oldest first; each has a chooser of its own.</summary>
     public List<ParkedWords> Parked { get; } = [];
 

@@ -12,17 +12,25 @@ public interface IAfterTheAnswer
 }
 
 /// <summary>What follows a change: its lists, its notices, and the end of its announcement.</summary>
-public sealed partial class Aftermath(IAfterTheAnswer after, ITicketStore tickets, Courier courier, ILogger<Aftermath> logger) : IAftermath
+public sealed partial class Aftermath(
+    IAfterTheAnswer after, ITicketStore tickets, IAlarms alarms, IOutbox outbox, Courier courier, ILogger<Aftermath> logger) : IAftermath, IAlarmHandler
 {
     /// <inheritdoc/>
-    public void Changed(TicketChange change) => ChangedBefore(change.After.Number, change.Key);
+    public void Changed(TicketChange change)
+    {
+        var set = change.After.Timers.All.Except(change.Before?.Timers.All ?? []).ToList();
+        after.Run(change.After.Number.Text, cancellationToken => SettleAsync(change.After.Number, change.Key, change.Before, set, cancellationToken));
+    }
 
     /// <inheritdoc/>
-    public void ChangedBefore(TicketNumber number, CommandKey key) => after.Run(number.Text, cancellationToken => SettleAsync(number, key, cancellationToken));
+    public void ChangedBefore(TicketNumber number, CommandKey key) => after.Run(number.Text, cancellationToken => SettleAsync(number, key, before: null, set: null, cancellationToken));
 
     /// <inheritdoc/>
     public void NothingChanged(TicketNumber number, CommandKey key) =>
         after.Run(number.Text, cancellationToken => tickets.ForgetAnnouncementAsync(number, key, cancellationToken));
+
+    /// <inheritdoc/>
+    public void Stale(TicketNumber number) => after.Run(number.Text, cancellationToken => courier.RedrawAsync(number, cancellationToken));
 
     /// <summary>Finds what a crash or an outage left behind, and settles it.</summary>
     /// <param name="patience">Younger announcements belong to the instance that made them.</param>
@@ -39,9 +47,26 @@ public sealed partial class Aftermath(IAfterTheAnswer after, ITicketStore ticket
         }
     }
 
-    private async Task SettleAsync(TicketNumber number, CommandKey key, CancellationToken cancellationToken)
+    /// <summary>Sends at once what an event has to tell and is kept back.</summary>
+    public async Task SendNowAsync(TicketNumber number, int sequence, CancellationToken cancellationToken)
     {
-        if (await tickets.FindAsync(number, cancellationToken) is { } stored) await tickets.SettleListsAsync(stored.Ticket, cancellationToken);
+        if (await outbox.ReleaseAsync(number, sequence, cancellationToken)) after.Run(number.Text, token => courier.DeliverAsync(number, token));
+    }
+
+    AlarmKind IAlarmHandler.Kind => AlarmKind.Ticket;
+
+    // Whatever the alarm was set for: what was kept back until now goes out.
+    Task<bool> IAlarmHandler.FireAsync(TakenAlarm taken, CancellationToken cancellationToken) => courier.DeliverAsync(taken.Alarm.ToTicket(), cancellationToken);
+
+    // Where it is not known which timers the change set, all that the ticket has get their alarm: one too many does no harm.
+    private async Task SettleAsync(TicketNumber number, CommandKey key, Ticket? before, IReadOnlyList<TicketTimer>? set, CancellationToken cancellationToken)
+    {
+        if (await tickets.FindAsync(number, cancellationToken) is { Ticket: var ticket })
+        {
+            var waking = (set ?? ticket.Timers.All).Where(timer => !timer.HasGoneOff).Select(timer => alarms.SetAsync(Alarm.OfTicket(number, timer.Due), cancellationToken));
+            await Task.WhenAll([tickets.SettleListsAsync(ticket, cancellationToken, before), .. waking]);
+        }
+
         if (await courier.DeliverAsync(number, cancellationToken)) await tickets.ForgetAnnouncementAsync(number, key, cancellationToken);
     }
 

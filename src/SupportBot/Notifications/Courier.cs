@@ -1,14 +1,16 @@
 using Microsoft.Extensions.Logging;
 using NodaTime;
+using NodaTime.Extensions;
 using SupportBot.Tickets;
 
 namespace SupportBot.Notifications;
 
 /// <summary>
 /// Delivers the notices of one ticket: in order for each side, by the rules of each kind, so often as Teams allows. What it
-/// cannot finish stays in the outbox for a later sweep.
+/// cannot finish stays in the outbox for a later sweep; for what is kept back an alarm is set.
 /// </summary>
-public sealed partial class Courier(IOutbox outbox, ITicketStore tickets, INoticeSender sender, TimeProvider time, ILogger<Courier> logger)
+public sealed partial class Courier(
+    IOutbox outbox, ITicketStore tickets, IAlarms alarms, INoticeSender sender, TimeProvider time, ILogger<Courier> logger)
 {
     /// <summary>Longer than the HTTP time-out of a send: a notice still <see cref="NoticeState.Sending"/> after it has an unknown end.</summary>
     public static readonly Duration Lease = Duration.FromSeconds(60);
@@ -17,20 +19,36 @@ public sealed partial class Courier(IOutbox outbox, ITicketStore tickets, INotic
     private static readonly Duration LongestWait = Duration.FromSeconds(30);
 
     /// <summary>Delivers what is outstanding of a ticket.</summary>
-    /// <returns>True where nothing is left.</returns>
+    /// <returns>True where nothing is left but what is kept back, for whose moment an alarm is set.</returns>
     public async Task<bool> DeliverAsync(TicketNumber number, CancellationToken cancellationToken)
     {
+        var foreseen = new HashSet<Instant>();
+        // What ended badly may have left a word for the desk.
+        return await DeliverLanesAsync(number, foreseen, cancellationToken) is { } left && (left == 0 || await DeliverLanesAsync(number, foreseen, cancellationToken) is not null);
+    }
+
+    // How many there were; null where some are left.
+    private async Task<int?> DeliverLanesAsync(TicketNumber number, HashSet<Instant> foreseen, CancellationToken cancellationToken)
+    {
         var outstanding = await outbox.OutstandingAsync(number, cancellationToken);
-        if (outstanding.Count == 0) return true;
+        foreach (var moment in outstanding.Where(notice => notice.IsHeldAt(Now)).Select(notice => notice.HeldUntil!.Value).Distinct().Where(foreseen.Add))
+            await alarms.SetAsync(Alarm.OfTicket(number, moment), cancellationToken);
 
         // The lanes do not wait for each other: a deleted channel must not keep words from the customer.
         var lanes = await Task.WhenAll(
             outstanding.GroupBy(NoticeRules.LaneOf).Select(lane => DeliverInOrderAsync(number, [.. lane], cancellationToken)));
-        if (!Array.TrueForAll(lanes, lane => lane)) return false;
+        return Array.TrueForAll(lanes, lane => lane) ? outstanding.Count : null;
+    }
 
-        // What ended badly may have left a word for the desk.
-        var left = await outbox.OutstandingAsync(number, cancellationToken);
-        return left.Count == 0 || await DeliverInOrderAsync(number, left, cancellationToken);
+    private Instant Now => time.GetUtcNow().ToInstant();
+
+    /// <summary>Draws the ticket's root card again where it stands. It tells nobody anything, so it is kept in no outbox and tried once.</summary>
+    public async Task RedrawAsync(TicketNumber number, CancellationToken cancellationToken)
+    {
+        var reading = tickets.FindAsync(number, cancellationToken);
+        var places = outbox.PlacesAsync(number, cancellationToken);
+        await Task.WhenAll(reading, places);
+        if (await reading is { } stored && (await places).Root is { } root) await sender.RedrawAsync(stored.Ticket, root, cancellationToken);
     }
 
     private async Task<bool> DeliverInOrderAsync(TicketNumber number, IReadOnlyList<Notice> notices, CancellationToken cancellationToken)
@@ -38,9 +56,17 @@ public sealed partial class Courier(IOutbox outbox, ITicketStore tickets, INotic
         for (var i = 0; i < notices.Count; i++)
         {
             var notice = notices[i];
+            if (notice.IsHeldAt(Now))
+            {
+                // What follows words that are kept back waits for them; an edit of a post of its own keeps nothing back.
+                if (NoticeRules.IsEdit(notice.Kind)) continue;
+                return true;
+            }
+
             // An edit that somebody is sending now may land after a newer one, so the newer one waits for it.
             var overtaken = notice.State is not NoticeState.Sending && NoticeRules.IsEdit(notice.Kind)
-                && notices.Skip(i + 1).TakeWhile(later => later.Kind != NoticeRules.QuestionOf(notice.Kind)).Any(later => later.Kind == notice.Kind);
+                && notices.Skip(i + 1).TakeWhile(later => later.Kind != NoticeRules.QuestionOf(notice.Kind))
+                    .Any(later => later.Kind == notice.Kind && later.Post == notice.Post && !later.IsHeldAt(Now));
             if (overtaken)
             {
                 await outbox.MarkAsync(notice, NoticeState.Cancelled, places: null, followUp: null, cancellationToken);
@@ -85,11 +111,12 @@ public sealed partial class Courier(IOutbox outbox, ITicketStore tickets, INotic
     {
         // Heads and places are read anew for each notice: an edit draws the latest, and a post needs the root that the one before it made.
         var reading = tickets.FindAsync(number, cancellationToken);
-        var happened = tickets.FindEventAsync(number, notice.Event, cancellationToken);
+        var happened = tickets.FindEventAsync(number, notice.Post ?? notice.Event, cancellationToken);
         var places = outbox.PlacesAsync(number, cancellationToken, notice.To);
-        await Task.WhenAll(reading, happened, places);
+        var words = notice.Post is { } sequence ? outbox.WordsAsync(number, sequence, cancellationToken) : null;
+        await Task.WhenAll(reading, happened, places, words ?? Task.CompletedTask);
         return await reading is { } stored && await happened is { } told
-            ? await sender.SendAsync(notice, stored.Ticket, told, await places, cancellationToken)
+            ? await sender.SendAsync(notice, stored.Ticket, told, await places with { Words = words is null ? null : await words }, cancellationToken)
             : throw new InvalidOperationException($"Notice {notice.Id} of ticket {number} tells of something that is not stored.");
     }
 

@@ -21,11 +21,33 @@ public sealed record TicketPlaces(Place? Root, Place? CustomerCard, Place? Settl
     /// <summary>No place: what is kept beside it stays as it is.</summary>
     public static TicketPlaces None { get; } = new(null, null, null);
 
+    /// <summary>The root card in the channel of the queue that the ticket came from.</summary>
+    public Place? OldRoot { get; init; }
+
     /// <summary>The latest question, in the requester's chat, whether work may be charged.</summary>
     public Place? ConsentQuestion { get; init; }
 
     /// <summary>The latest such question in the chat of one approver: the one to whom the notice goes.</summary>
     public Place? ApproverQuestion { get; init; }
+
+    /// <summary>The post in the thread that the notice makes, where it can be drawn again.</summary>
+    public Place? Post { get; init; }
+
+    /// <summary>What became of the words whose post the notice makes or draws again.</summary>
+    public HeldWords? Words { get; init; }
+}
+
+/// <summary>What became of an agent's words that were kept back for a while.</summary>
+/// <param name="Post">Their post in the thread; null where there is none, or it cannot be drawn again.</param>
+/// <param name="State">How far they have come; null where nothing of this event goes to the customer.</param>
+/// <param name="HeldUntil">Until when they are or were kept back; null where they were not.</param>
+public sealed record HeldWords(Place? Post, NoticeState? State, Instant? HeldUntil)
+{
+    /// <summary>Whether they were taken back.</summary>
+    public bool AreWithdrawn => State is NoticeState.Cancelled;
+
+    /// <summary>Whether they can still be taken back.</summary>
+    public bool AreHeldAt(Instant now) => State is NoticeState.Pending && HeldUntil > now;
 }
 
 /// <summary>Where a person is reached, from their latest activity.</summary>
@@ -79,6 +101,13 @@ public interface IOutbox
 
     /// <summary>Where the ticket's messages stand; with <paramref name="approver"/>, the question in that person's chat among them.</summary>
     Task<TicketPlaces> PlacesAsync(TicketNumber number, CancellationToken cancellationToken, Person? approver = null);
+
+    /// <summary>What became of the words that an agent wrote in an event, and of their post.</summary>
+    Task<HeldWords> WordsAsync(TicketNumber number, int sequence, CancellationToken cancellationToken);
+
+    /// <summary>Keeps what an event has to tell back no longer.</summary>
+    /// <returns>False where nothing of it was kept back.</returns>
+    Task<bool> ReleaseAsync(TicketNumber number, int sequence, CancellationToken cancellationToken);
 }
 
 /// <summary>How a sending ended.</summary>
@@ -92,4 +121,7 @@ public interface INoticeSender
 {
     /// <summary>Makes one attempt. Never throws for what Teams answers; the result says it.</summary>
     Task<SendResult> SendAsync(Notice notice, Ticket ticket, TicketEvent happened, TicketPlaces places, CancellationToken cancellationToken);
+
+    /// <summary>Draws the root card again; what Teams does not take is left to the next change. Never throws for what Teams answers.</summary>
+    Task RedrawAsync(Ticket ticket, Place root, CancellationToken cancellationToken);
 }

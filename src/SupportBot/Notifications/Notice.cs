@@ -1,3 +1,4 @@
+using NodaTime;
 using SupportBot.Tickets;
 
 namespace SupportBot.Notifications;
@@ -13,6 +14,9 @@ public enum NoticeKind
 
     /// <summary>A post in the ticket's thread. At least once.</summary>
     ThreadPost,
+
+    /// <summary>A post in the thread drawn again, without what cannot be pressed any more. The latest version wins.</summary>
+    ThreadPostEdit,
 
     /// <summary>The customer's ticket card drawn again in place. The latest version wins.</summary>
     CustomerCardEdit,
@@ -46,6 +50,21 @@ public enum NoticeKind
 
     /// <summary>Tells the desk that the question whether work may be charged may not have reached somebody.</summary>
     ConsentDoubt,
+
+    /// <summary>The ticket's root card in the channel of the queue that it moved to. At least once; the thread goes on there.</summary>
+    RootMove,
+
+    /// <summary>The root card that stood in the channel before, drawn again with where the ticket went. The latest version wins.</summary>
+    OldRootEdit,
+
+    /// <summary>Tells a member of the desk that a ticket was given to them, or taken over from them. At most once.</summary>
+    OwnerNotice,
+
+    /// <summary>Tells the requester that another team looks after the ticket now. At most once.</summary>
+    MovedNotice,
+
+    /// <summary>Tells the requester that the desk cancelled the ticket, and why. At most once.</summary>
+    CancelledNotice,
 
     /// <summary>Tells the desk that an agent's words may not have reached the customer, and offers to send them again.</summary>
     DeliveryDoubt,
@@ -90,22 +109,33 @@ public enum NoticeState
 /// <param name="To">To whom, or of whom it tells, where that is neither the desk nor the requester.</param>
 /// <param name="Question">The question whether work may be charged that it is about: the event that asked it; null where it is about none.</param>
 public sealed record Notice(
-    TicketNumber Number, string Id, NoticeKind Kind, int Event, NoticeState State, int Attempts, string? Stamp, Person? To = null, int? Question = null);
+    TicketNumber Number, string Id, NoticeKind Kind, int Event, NoticeState State, int Attempts, string? Stamp, Person? To = null, int? Question = null)
+{
+    /// <summary>The event whose post in the thread it makes so that it can be drawn again, or draws again; null where it does neither.</summary>
+    public int? Post { get; init; }
+
+    /// <summary>Until when it is kept back; null where it may go out at once.</summary>
+    public Instant? HeldUntil { get; init; }
+
+    /// <summary>Whether it is kept back at a moment.</summary>
+    public bool IsHeldAt(Instant now) => State is NoticeState.Pending && HeldUntil > now;
+}
 
 /// <summary>The rules of sending by kind (Protocols 3.3 and 3.4).</summary>
 public static class NoticeRules
 {
-    /// <summary>Whether it goes into somebody's chat, and not to the desk.</summary>
+    /// <summary>Whether it goes into somebody's chat, and not into the desk's channel.</summary>
     public static bool IsToCustomer(NoticeKind kind) =>
         kind is NoticeKind.CustomerCardEdit or NoticeKind.CustomerWord or NoticeKind.TakenNotice or NoticeKind.SettledQuestion or NoticeKind.SettledQuestionEdit
-            or NoticeKind.ConsentQuestion or NoticeKind.ConsentQuestionEdit or NoticeKind.ApproverQuestion or NoticeKind.ApproverQuestionEdit or NoticeKind.ConsentOutcome;
+            or NoticeKind.ConsentQuestion or NoticeKind.ConsentQuestionEdit or NoticeKind.ApproverQuestion or NoticeKind.ApproverQuestionEdit or NoticeKind.ConsentOutcome
+            or NoticeKind.OwnerNotice or NoticeKind.MovedNotice or NoticeKind.CancelledNotice;
 
     /// <summary>Notices of one lane are sent one after another, in the order of what happened: the desk's, the requester's and each approver's.</summary>
     public static string LaneOf(Notice notice) => !IsToCustomer(notice.Kind) ? "desk" : notice.To is { } person ? $"{person.TenantId}/{person.ObjectId}" : "requester";
 
     /// <summary>Whether the notice edits a card that stands already, so that repeating it does no harm and an older one is out of date.</summary>
     public static bool IsEdit(NoticeKind kind) =>
-        kind is NoticeKind.RootCardEdit or NoticeKind.CustomerCardEdit or NoticeKind.SettledQuestionEdit or NoticeKind.ConsentQuestionEdit or NoticeKind.ApproverQuestionEdit;
+        kind is NoticeKind.RootCardEdit or NoticeKind.ThreadPostEdit or NoticeKind.OldRootEdit or NoticeKind.CustomerCardEdit or NoticeKind.SettledQuestionEdit or NoticeKind.ConsentQuestionEdit or NoticeKind.ApproverQuestionEdit;
 
     /// <summary>The question that such an edit draws again, in a card of its own each time; null where it draws the ticket's one card.</summary>
     public static NoticeKind? QuestionOf(NoticeKind edit) => edit switch
@@ -118,7 +148,7 @@ public static class NoticeRules
 
     /// <summary>Whether it may be sent again although it may have arrived.</summary>
     public static bool MayArriveTwice(NoticeKind kind) =>
-        IsEdit(kind) || kind is NoticeKind.RootCard or NoticeKind.ThreadPost or NoticeKind.DeliveryDoubt or NoticeKind.DeliveryFailed or NoticeKind.ConsentDoubt;
+        IsEdit(kind) || kind is NoticeKind.RootCard or NoticeKind.RootMove or NoticeKind.ThreadPost or NoticeKind.DeliveryDoubt or NoticeKind.DeliveryFailed or NoticeKind.ConsentDoubt;
 
     /// <summary>What the desk is told when this notice ends so, if anything.</summary>
     public static NoticeKind? FollowedBy(NoticeKind kind, NoticeState end) => (kind, end) switch

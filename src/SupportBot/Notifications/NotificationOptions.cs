@@ -11,4 +11,7 @@ public sealed class NotificationOptions
     /// unfinished then is taken up by any other.
     /// </summary>
     public int PatienceSeconds { get; set; } = 90;
+
+    /// <summary>For so many seconds, 0 to 120, an agent's words to a customer are kept back and can be taken back.</summary>
+    public int UndoSeconds { get; set; } = 15;
 }

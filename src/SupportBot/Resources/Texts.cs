@@ -1027,4 +1027,379 @@ public sealed class Texts
 
     /// <summary>This question was withdrawn on {0}. There is nothing to answer.</summary>
     public string ConsentWithdrawn(object when) => Say(when);
+
+    /// <summary>Waiting for your answer</summary>
+    public string StatusWaitingOnCustomer => Say();
+
+    /// <summary>Scheduled</summary>
+    public string StatusScheduled => Say();
+
+    /// <summary>Cancelled</summary>
+    public string StatusCancelled => Say();
+
+    /// <summary>Continued in another request</summary>
+    public string StatusMerged => Say();
+
+    /// <summary>Waiting on customer</summary>
+    public string DeskStatusWaitingOnCustomer => Say();
+
+    /// <summary>Waiting on third party</summary>
+    public string DeskStatusWaitingOnThirdParty => Say();
+
+    /// <summary>We asked you something and go on as soon as you answer here.</summary>
+    public string TicketCardWaitingOnCustomer => Say();
+
+    /// <summary>We go on with it on {0}.</summary>
+    public string TicketCardScheduled(object when) => Say(when);
+
+    /// <summary>This request was cancelled. Write here to start a new one.</summary>
+    public string TicketCardCancelled => Say();
+
+    /// <summary>Our team looks at what you wrote and decides how to go on.</summary>
+    public string TicketCardHeld => Say();
+
+    /// <summary>Still a problem</summary>
+    public string ButtonStillProblem => Say();
+
+    /// <summary>I no longer need this</summary>
+    public string ButtonNoLongerNeeded => Say();
+
+    /// <summary>More…</summary>
+    public string ButtonMoreActions => Say();
+
+    /// <summary>Take over</summary>
+    public string ButtonTakeOver => Say();
+
+    /// <summary>Assign…</summary>
+    public string ButtonAssign => Say();
+
+    /// <summary>Move to another queue…</summary>
+    public string ButtonTransfer => Say();
+
+    /// <summary>Change priority…</summary>
+    public string ButtonChangePriority => Say();
+
+    /// <summary>Ask the customer…</summary>
+    public string ButtonAskOfCustomer => Say();
+
+    /// <summary>Escalate…</summary>
+    public string ButtonEscalate => Say();
+
+    /// <summary>Schedule…</summary>
+    public string ButtonSchedule => Say();
+
+    /// <summary>Back to work…</summary>
+    public string ButtonResume => Say();
+
+    /// <summary>Close…</summary>
+    public string ButtonClose => Say();
+
+    /// <summary>Open again…</summary>
+    public string ButtonReopen => Say();
+
+    /// <summary>Cancel ticket…</summary>
+    public string ButtonCancelTicket => Say();
+
+    /// <summary>Resolve anyway</summary>
+    public string ButtonResolveAnyway => Say();
+
+    /// <summary>Do it anyway</summary>
+    public string ButtonDoAnyway => Say();
+
+    /// <summary>Confirm</summary>
+    public string ButtonConfirm => Say();
+
+    /// <summary>To whom</summary>
+    public string LabelAssignee => Say();
+
+    /// <summary>Why (for the desk only)</summary>
+    public string LabelWhy => Say();
+
+    /// <summary>Why (the customer reads it)</summary>
+    public string LabelWhyCustomer => Say();
+
+    /// <summary>To whom</summary>
+    public string LabelEscalateTo => Say();
+
+    /// <summary>Our leads</summary>
+    public string EscalateToLeads => Say();
+
+    /// <summary>Microsoft, our provider or another company</summary>
+    public string EscalateOutside => Say();
+
+    /// <summary>Date</summary>
+    public string LabelDate => Say();
+
+    /// <summary>Time ({0})</summary>
+    public string LabelTime(object zone) => Say(zone);
+
+    /// <summary>More for {0}</summary>
+    public string MoreTitle(object number) => Say(number);
+
+    /// <summary>Assign {0}</summary>
+    public string AssignFormTitle(object number) => Say(number);
+
+    /// <summary>Whoever gets it is told in their own chat, if they have opened this app there.</summary>
+    public string AssignFormText => Say();
+
+    /// <summary>Take {0} over</summary>
+    public string TakeOverFormTitle(object number) => Say(number);
+
+    /// <summary>{0} has this ticket, and is told that you take it over.</summary>
+    public string TakeOverFormText(object owner) => Say(owner);
+
+    /// <summary>Move {0} to another queue</summary>
+    public string TransferFormTitle(object number) => Say(number);
+
+    /// <summary>The ticket keeps its history and waits there for somebody to claim it. The customer is told once.</summary>
+    public string TransferFormText => Say();
+
+    /// <summary>There is no other queue. An operator sets one up by mentioning me in its channel.</summary>
+    public string NoOtherQueue => Say();
+
+    /// <summary>Priority of {0}</summary>
+    public string PriorityFormTitle(object number) => Say(number);
+
+    /// <summary>The priority follows from these two answers.</summary>
+    public string PriorityFormText => Say();
+
+    /// <summary>Ask about {0}</summary>
+    public string AskFormTitle(object number) => Say(number);
+
+    /// <summary>{0} sees this in their chat, with your name. The ticket waits until they answer.</summary>
+    public string AskFormText(object customer) => Say(customer);
+
+    /// <summary>Escalate {0}</summary>
+    public string EscalateFormTitle(object number) => Say(number);
+
+    /// <summary>Write what is needed; for another company, its name and the case number. The customer does not see this.</summary>
+    public string EscalateFormText => Say();
+
+    /// <summary>Schedule {0}</summary>
+    public string ScheduleFormTitle(object number) => Say(number);
+
+    /// <summary>Work goes on at this time; the desk is reminded then. The customer sees the date.</summary>
+    public string ScheduleFormText => Say();
+
+    /// <summary>Please give a date and a time such as 14:30.</summary>
+    public string TimeNotUnderstood => Say();
+
+    /// <summary>Back to work on {0}</summary>
+    public string ResumeFormTitle(object number) => Say(number);
+
+    /// <summary>The ticket is open again and waits for nothing.</summary>
+    public string ResumeFormText => Say();
+
+    /// <summary>Close {0}</summary>
+    public string CloseFormTitle(object number) => Say(number);
+
+    /// <summary>{0} is not asked any more whether it is settled. They can open it again for 14 days.</summary>
+    public string CloseFormText(object customer) => Say(customer);
+
+    /// <summary>Open {0} again</summary>
+    public string ReopenFormTitle(object number) => Say(number);
+
+    /// <summary>The ticket goes on with everything that was written.</summary>
+    public string ReopenFormText => Say();
+
+    /// <summary>Cancel {0}</summary>
+    public string CancelFormTitle(object number) => Say(number);
+
+    /// <summary>{0} is told that nothing more is done about it. It can be opened again.</summary>
+    public string CancelFormText(object customer) => Say(customer);
+
+    /// <summary>{0} has the ticket.</summary>
+    public string DoneAssigned(object name) => Say(name);
+
+    /// <summary>Moved to {0}.</summary>
+    public string DoneTransferred(object queue) => Say(queue);
+
+    /// <summary>The priority is {0}.</summary>
+    public string DonePriority(object priority) => Say(priority);
+
+    /// <summary>On its way to {0}. The ticket waits for the answer.</summary>
+    public string DoneAsked(object name) => Say(name);
+
+    /// <summary>The leads are asked to look at it.</summary>
+    public string DoneEscalated => Say();
+
+    /// <summary>The ticket waits on them; the customer sees it as in progress.</summary>
+    public string DoneWaiting => Say();
+
+    /// <summary>Scheduled for {0}.</summary>
+    public string DoneScheduled(object when) => Say(when);
+
+    /// <summary>The ticket is open.</summary>
+    public string DoneResumed => Say();
+
+    /// <summary>Closed.</summary>
+    public string DoneClosed => Say();
+
+    /// <summary>Open again.</summary>
+    public string DoneReopened => Say();
+
+    /// <summary>Cancelled.</summary>
+    public string DoneCancelled => Say();
+
+    /// <summary>{0} assigned it: {1}</summary>
+    public string PostAssigned(object who, object owner) => Say(who, owner);
+
+    /// <summary>{0} moved it to another queue: {1}</summary>
+    public string PostTransferred(object who, object queue) => Say(who, queue);
+
+    /// <summary>{0} changed the priority</summary>
+    public string PostChangedPriority(object who) => Say(who);
+
+    /// <summary>{0} asked the customer</summary>
+    public string PostAskedCustomer(object who) => Say(who);
+
+    /// <summary>{0} handed it to somebody outside the desk</summary>
+    public string PostWaitsOnThirdParty(object who) => Say(who);
+
+    /// <summary>{0} asks the leads to look at it</summary>
+    public string PostEscalated(object who) => Say(who);
+
+    /// <summary>{0} scheduled it for {1}</summary>
+    public string PostScheduled(object who, object when) => Say(who, when);
+
+    /// <summary>The agreed time has come</summary>
+    public string PostWoke => Say();
+
+    /// <summary>{0} is back to work on it</summary>
+    public string PostResumed(object who) => Say(who);
+
+    /// <summary>{0} closed it</summary>
+    public string PostClosed(object who) => Say(who);
+
+    /// <summary>{0} opened it again</summary>
+    public string PostReopenedAtDesk(object who) => Say(who);
+
+    /// <summary>{0} cancelled it</summary>
+    public string PostCancelled(object who) => Say(who);
+
+    /// <summary>{0} no longer needs this</summary>
+    public string PostNotNeeded(object who) => Say(who);
+
+    /// <summary>{0} sent files</summary>
+    public string PostAttached(object who) => Say(who);
+
+    /// <summary>{0} wrote again. This ticket was reopened so often within an hour that it is held: a lead opens it again or closes it</summary>
+    public string PostHeld(object who) => Say(who);
+
+    /// <summary>{0} gave you {1}: {2}</summary>
+    public string OwnerGiven(object who, object number, object subject) => Say(who, number, subject);
+
+    /// <summary>{0} now has {1}: {2}</summary>
+    public string OwnerTaken(object owner, object number, object subject) => Say(owner, number, subject);
+
+    /// <summary>Another of our teams now looks after {0}. Nothing is lost; we go on here.</summary>
+    public string MovedTo(object number) => Say(number);
+
+    /// <summary>{0} cancelled {1}. If you still need it, press "Still a problem" on the request.</summary>
+    public string CancelledByDesk(object who, object number) => Say(who, number);
+
+    /// <summary>Moved to {0}; the thread goes on there.</summary>
+    public string RootMoved(object queue) => Say(queue);
+
+    /// <summary>Waiting on: {0}</summary>
+    public string RootWaitsFor(object whom) => Say(whom);
+
+    /// <summary>Scheduled for {0}</summary>
+    public string RootScheduledFor(object when) => Say(when);
+
+    /// <summary>The leads are asked to look at it.</summary>
+    public string RootEscalated => Say();
+
+    /// <summary>Held: reopened too often within an hour. Open it again or close it under "More…".</summary>
+    public string RootHeld => Say();
+
+    /// <summary>Follows {0}</summary>
+    public string RootFollows(object number) => Say(number);
+
+    /// <summary>{0} is like that already.</summary>
+    public string RefusedNothingChanges(object number) => Say(number);
+
+    /// <summary>Please choose a time that is still to come.</summary>
+    public string RefusedNotInFuture => Say();
+
+    /// <summary>{0} wrote {1}: "{2}"</summary>
+    public string RefusedCustomerWrote(object who, object ago, object words) => Say(who, ago, words);
+
+    /// <summary>{0} was closed more than 14 days ago. A new request follows it.</summary>
+    public string RefusedClosedTooLong(object number) => Say(number);
+
+    /// <summary>{0} has changed since: {1}. Owner: {2}.</summary>
+    public string RefusedChangedBy(object number, object what, object owner) => Say(number, what, owner);
+
+    /// <summary>{0} s ago</summary>
+    public string AgoSeconds(object seconds) => Say(seconds);
+
+    /// <summary>{0} min ago</summary>
+    public string AgoMinutes(object minutes) => Say(minutes);
+
+    /// <summary>{0} h ago</summary>
+    public string AgoHours(object hours) => Say(hours);
+
+    /// <summary>Your words are with {0}. It was reopened many times within an hour, so a person of our team looks at it now.</summary>
+    public string HeldForLead(object number) => Say(number);
+
+    /// <summary>Thank you for telling us. {0} is cancelled.</summary>
+    public string WithdrawnByCustomer(object number) => Say(number);
+
+    /// <summary>{0} was closed more than 14 days ago, so this becomes a new request that follows it.</summary>
+    public string FollowsClosed(object number) => Say(number);
+
+    /// <summary>You opened {0} {1} with the same words. Is this another request, or the same one again?</summary>
+    public string FiledBefore(object number, object ago) => Say(number, ago);
+
+    /// <summary>Open another</summary>
+    public string ButtonOpenAnother => Say();
+
+    /// <summary>It is the same one</summary>
+    public string ButtonSameRequest => Say();
+
+    /// <summary>Queue's open tickets</summary>
+    public string ButtonQueueTickets => Say();
+
+    /// <summary>Open tickets: {0}</summary>
+    public string QueueTicketsTitle(object queue) => Say(queue);
+
+    /// <summary>Tickets you look after</summary>
+    public string OwnedTicketsTitle => Say();
+
+    /// <summary>There is no open ticket in this queue.</summary>
+    public string NoTicketsInQueue => Say();
+
+    /// <summary>You look after no open ticket. Claim one from a queue.</summary>
+    public string NoTicketsOwned => Say();
+
+    /// <summary>Undo</summary>
+    public string ButtonUndo => Say();
+
+    /// <summary>Send now</summary>
+    public string ButtonSendNow => Say();
+
+    /// <summary>Goes to {0} in a few seconds. Until then it can be taken back.</summary>
+    public string PostKeptBack(object name) => Say(name);
+
+    /// <summary>{0} took this reply back. The customer never saw it.</summary>
+    public string PostUndone(object name) => Say(name);
+
+    /// <summary>{0} took a reply back before it went out</summary>
+    public string PostUndid(object name) => Say(name);
+
+    /// <summary>Goes to {0} in {1} seconds. In the thread you can take it back until then, or send it now.</summary>
+    public string DoneReplyHeld(object name, object seconds) => Say(name, seconds);
+
+    /// <summary>Taken back: {0} has not seen it. Mend it and send it, or close this form.</summary>
+    public string UndoneForm(object name) => Say(name);
+
+    /// <summary>It cannot be taken back: it has been sent, or was taken back already.</summary>
+    public string RefusedNothingToUndo => Say();
+
+    /// <summary>Nobody has taken {0} for {1} of service hours</summary>
+    public string PromptUnclaimed(object number, object time) => Say(number, time);
+
+    /// <summary>{0} has waited for an answer for {1} of service hours</summary>
+    public string PromptUnread(object name, object time) => Say(name, time);
 }

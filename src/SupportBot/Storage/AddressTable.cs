@@ -38,7 +38,7 @@ internal sealed class AddressTable(StorageTables tables, TableRetries retries) :
             ["Language"] = address.Language,
         };
         row.SetOptional("TimeZone", address.TimeZone);
-        return retries.RunAsync(token => _table.UpsertEntityAsync(row, TableUpdateMode.Replace, token), cancellationToken);
+        return retries.RunAsync(token => _table.InsertOrReplaceAsync(row, token), cancellationToken);
     }
 
     private static Address ToAddress(TableEntity row) => new(

@@ -21,6 +21,6 @@ internal sealed class AgentTable(StorageTables tables, TableRetries retries) : I
     {
         var row = new TableEntity(TableKeys.Agents, TableKeys.PersonRow(agent)) { ["Roles"] = string.Join(' ', roles) };
         row.SetPerson("Agent", agent);
-        return retries.RunAsync(token => _table.UpsertEntityAsync(row, TableUpdateMode.Replace, token), cancellationToken);
+        return retries.RunAsync(token => _table.InsertOrReplaceAsync(row, token), cancellationToken);
     }
 }

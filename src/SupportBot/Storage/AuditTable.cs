@@ -22,7 +22,7 @@ internal sealed class AuditTable(StorageTables tables, TableRetries retries) : I
         };
         row.SetPerson("Who", trespass.Who);
         row.SetInstant("At", trespass.At);
-        return retries.RunAsync(token => _table.UpsertEntityAsync(row, TableUpdateMode.Replace, token), cancellationToken);
+        return retries.RunAsync(token => _table.InsertOrReplaceAsync(row, token), cancellationToken);
     }
 
     /// <inheritdoc/>

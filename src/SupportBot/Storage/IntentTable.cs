@@ -19,7 +19,7 @@ internal sealed class IntentTable(StorageTables tables, TableRetries retries, Ti
             ["Key"] = key.Text,
         };
         row.SetInstant("At", time.GetUtcNow().ToInstant());
-        return retries.RunAsync(token => _table.UpsertEntityAsync(row, TableUpdateMode.Replace, token), cancellationToken);
+        return retries.RunAsync(token => _table.InsertOrReplaceAsync(row, token), cancellationToken);
     }
 
     public Task ForgetAsync(TicketNumber number, CommandKey key, CancellationToken cancellationToken) =>

@@ -15,18 +15,39 @@ internal static class NoticeRows
     public const string Attempts = "Attempts";
     public const string Taker = "Taker";
     public const string LeaseUntil = "LeaseUntil";
+    public const string HeldUntil = "HeldUntil";
     private const string Question = "Question";
+    private const string Post = "Post";
 
     public static TableEntity OfNew(TicketNumber number, PendingNotice notice) =>
-        OfNew(number, TableKeys.Notice(notice.Event, notice.Order), notice.Kind, notice.Event, notice.To, notice.Question);
+        OfNew(number, TableKeys.Notice(notice.Event, notice.Order), notice.Kind, notice.Event, notice.To, notice.Question, notice.Post, notice.HeldUntil);
 
     public static TableEntity OfFollowUp(Notice notice, NoticeKind kind) =>
         OfNew(notice.Number, TableKeys.FollowUp(notice.Id), kind.ToString(), notice.Event, notice.To, notice.Question);
 
     public static Notice ToNotice(TicketNumber number, TableEntity row) => new(
-        number, row.RowKey, row.Name<NoticeKind>("Kind"), row.Number("Event"), row.Name<NoticeState>(State), row.Number(Attempts), row.ETag.ToString(), row.PersonOrNull("To"), row.NumberOrNull(Question));
+        number, row.RowKey, row.Name<NoticeKind>("Kind"), row.Number("Event"), row.Name<NoticeState>(State), row.Number(Attempts), row.ETag.ToString(), row.PersonOrNull("To"), row.NumberOrNull(Question))
+    {
+        Post = row.NumberOrNull(Post),
+        HeldUntil = row.ContainsKey(HeldUntil) ? row.Instant(HeldUntil) : null,
+    };
 
     public static bool IsEnd(NoticeState state) => state is NoticeState.Sent or NoticeState.Unknown or NoticeState.FailedPerm or NoticeState.Cancelled;
+
+    /// <summary>Those of an event's notices that are kept back: nobody has begun to send them.</summary>
+    public static IEnumerable<TableEntity> Held(IEnumerable<TableEntity> rows) =>
+        rows.Where(row => row.ContainsKey(HeldUntil) && row.Text(State) == nameof(NoticeState.Pending));
+
+    /// <summary>Where the post stands that the notice made.</summary>
+    public static void SetPost(TableEntity row, Place? post) => SetPlace(row, Post, post);
+
+    /// <summary>What became of an agent's words and of their post in the thread, out of the notices of their event.</summary>
+    public static HeldWords ToWords(TicketNumber number, IReadOnlyList<TableEntity> rows)
+    {
+        var notices = rows.Select(row => ToNotice(number, row)).ToList();
+        var word = notices.Find(notice => NoticeRules.IsToCustomer(notice.Kind) && !NoticeRules.IsEdit(notice.Kind));
+        return new HeldWords(rows.Select(row => Place(row, Post)).FirstOrDefault(place => place is not null), word?.State, word?.HeldUntil);
+    }
 
     /// <summary>What a change of state writes over a notice's row.</summary>
     public static TableEntity OfState(Notice notice, NoticeState state) => new(TableKeys.Ticket(notice.Number), notice.Id)
@@ -43,6 +64,7 @@ internal static class NoticeRows
         SetPlace(row, nameof(places.CustomerCard), places.CustomerCard);
         SetPlace(row, nameof(places.SettledQuestion), places.SettledQuestion);
         SetPlace(row, nameof(places.ConsentQuestion), places.ConsentQuestion);
+        SetPlace(row, nameof(places.OldRoot), places.OldRoot);
         if (approver is not null) SetPlace(row, TableKeys.PropertyOf(nameof(places.ApproverQuestion), approver), places.ApproverQuestion);
         return row;
     }
@@ -53,10 +75,12 @@ internal static class NoticeRows
             Place(row, nameof(TicketPlaces.Root)), Place(row, nameof(TicketPlaces.CustomerCard)), Place(row, nameof(TicketPlaces.SettledQuestion)))
         {
             ConsentQuestion = Place(row, nameof(TicketPlaces.ConsentQuestion)),
+            OldRoot = Place(row, nameof(TicketPlaces.OldRoot)),
             ApproverQuestion = approver is null ? null : Place(row, TableKeys.PropertyOf(nameof(TicketPlaces.ApproverQuestion), approver)),
         };
 
-    private static TableEntity OfNew(TicketNumber number, string id, string kind, int sequence, Person? to, int? question)
+    private static TableEntity OfNew(
+        TicketNumber number, string id, string kind, int sequence, Person? to, int? question, int? post = null, NodaTime.Instant? heldUntil = null)
     {
         var row = new TableEntity(TableKeys.Ticket(number), id)
         {
@@ -68,6 +92,8 @@ internal static class NoticeRows
         };
         row.SetPerson("To", to);
         if (question is { } asked) row[Question] = asked;
+        if (post is { } drawn) row[Post] = drawn;
+        if (heldUntil is { } until) row.SetInstant(HeldUntil, until);
         return row;
     }
 

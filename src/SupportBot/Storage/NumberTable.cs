@@ -43,7 +43,7 @@ internal sealed class NumberTable(StorageTables tables, TableRetries retries, St
         var number = await NextAsync(cancellationToken);
         var row = new TableEntity(partition, key) { ["Number"] = number.Text };
         // Of two deliveries of one form the second takes the first one's number; its own is wasted.
-        var isFirst = await retries.RunOnceAsync(token => _table.AddEntityAsync(row, token), happened: _ => Task.FromResult(false), cancellationToken);
+        var isFirst = await retries.RunOnceAsync(token => _table.InsertAsync(row, token), happened: _ => Task.FromResult(false), cancellationToken);
         if (isFirst) return number;
         var given = await retries.RunAsync(token => _table.FindAsync(partition, key, token), cancellationToken);
         return given?.TicketNumber("Number") ?? throw new InvalidOperationException($"The number of form '{nonce}' was given and is not there.");
@@ -95,7 +95,7 @@ internal sealed class NumberTable(StorageTables tables, TableRetries retries, St
         var after = new TableEntity(partition, key) { ["Next"] = first + options.NumberBlock };
         // A block whose answer was lost may be somebody else's: it is left alone and the next one taken.
         var taken = await retries.RunOnceAsync(
-            token => counter is null ? _table.AddEntityAsync(after, token) : _table.UpdateEntityAsync(after, counter.ETag, TableUpdateMode.Replace, token),
+            token => counter is null ? _table.InsertAsync(after, token) : _table.ReplaceAsync(after, counter.ETag, token),
             happened: _ => Task.FromResult(false),
             CancellationToken.None);
         return taken ? first : null;

@@ -10,6 +10,8 @@ namespace SupportBot.Storage;
 /// <summary>The notices of a ticket, in its own partition. Each has its own ETag, which is what a lease rests on.</summary>
 internal sealed class OutboxTable(StorageTables tables, TableRetries retries, InstanceName instance, TimeProvider time) : IOutbox
 {
+    private const int Attempts = 8;
+
     private readonly TableClient _table = tables.Tickets;
     private int _takings;
 
@@ -48,7 +50,7 @@ internal sealed class OutboxTable(StorageTables tables, TableRetries retries, In
 
         ETag? version = null;
         var taken = await retries.RunOnceAsync(
-            async token => version = (await _table.UpdateEntityAsync(taking, TicketRows.ToVersion(notice.Stamp!), TableUpdateMode.Merge, token)).Headers.ETag,
+            async token => version = (await _table.MergeAsync(taking, TicketRows.ToVersion(notice.Stamp!), token)).Headers.ETag,
             async token =>
             {
                 var row = await FindRowAsync(notice, token);
@@ -63,19 +65,49 @@ internal sealed class OutboxTable(StorageTables tables, TableRetries retries, In
     public async Task<bool> MarkAsync(Notice notice, NoticeState state, TicketPlaces? places, NoticeKind? followUp, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrEmpty(notice.Stamp, nameof(notice));
-        var transaction = new RowTransaction().Merge(NoticeRows.OfState(notice, state), TicketRows.ToVersion(notice.Stamp));
-        if (places is not null) transaction.InsertOrMerge(NoticeRows.OfPlaces(notice.Number, places, notice.To));
+        var row = NoticeRows.OfState(notice, state);
+        NoticeRows.SetPost(row, places?.Post);
+        var transaction = new RowTransaction().Merge(row, TicketRows.ToVersion(notice.Stamp));
+        if (places is not null && places with { Post = null } != TicketPlaces.None) transaction.InsertOrMerge(NoticeRows.OfPlaces(notice.Number, places, notice.To));
         if (followUp is { } kind) transaction.Insert(NoticeRows.OfFollowUp(notice, kind));
         transaction.Check();
         return await retries.RunOnceAsync(
             token => transaction.SubmitAsync(_table, token),
-            async token => await FindRowAsync(notice, token) is { } row && row.Name<NoticeState>(NoticeRows.State) == state && row.Number(NoticeRows.Attempts) == notice.Attempts,
+            async token => await FindRowAsync(notice, token) is { } marked && marked.Name<NoticeState>(NoticeRows.State) == state && marked.Number(NoticeRows.Attempts) == notice.Attempts,
             cancellationToken);
     }
 
     /// <inheritdoc/>
     public async Task<TicketPlaces> PlacesAsync(TicketNumber number, CancellationToken cancellationToken, Person? approver = null) =>
         NoticeRows.ToPlaces(await retries.RunAsync(token => _table.FindAsync(TableKeys.Ticket(number), TableKeys.Places, token), cancellationToken), approver);
+
+    /// <inheritdoc/>
+    public async Task<HeldWords> WordsAsync(TicketNumber number, int sequence, CancellationToken cancellationToken) =>
+        NoticeRows.ToWords(number, await NoticesOfAsync(number, sequence, cancellationToken));
+
+    /// <inheritdoc/>
+    public async Task<bool> ReleaseAsync(TicketNumber number, int sequence, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow().ToInstant();
+        for (var attempt = 1; ; attempt++)
+        {
+            var transaction = new RowTransaction();
+            foreach (var row in NoticeRows.Held(await NoticesOfAsync(number, sequence, cancellationToken)).Where(row => row.Instant(NoticeRows.HeldUntil) > now))
+            {
+                var release = new TableEntity(row.PartitionKey, row.RowKey);
+                release.SetInstant(NoticeRows.HeldUntil, now);
+                transaction.Merge(release, row.ETag);
+            }
+
+            if (transaction.IsEmpty) return false;
+            // Where an answer was lost the loop reads again and sees for itself.
+            if (await retries.RunOnceAsync(token => transaction.SubmitAsync(_table, token), happened: _ => Task.FromResult(false), cancellationToken)) return true;
+            if (attempt == Attempts) throw new InvalidOperationException($"What event {sequence} of ticket {number} has to tell was changed by others {Attempts} times in a row.");
+        }
+    }
+
+    private Task<List<TableEntity>> NoticesOfAsync(TicketNumber number, int sequence, CancellationToken cancellationToken) =>
+        retries.RunAsync(token => _table.RangeAsync(TableKeys.Ticket(number), TableKeys.NoticesOf(sequence), token), cancellationToken);
 
     private Task<TableEntity?> FindRowAsync(Notice notice, CancellationToken cancellationToken) =>
         retries.RunAsync(token => _table.FindAsync(TableKeys.Ticket(notice.Number), notice.Id, token), cancellationToken);

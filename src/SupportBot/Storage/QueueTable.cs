@@ -38,7 +38,7 @@ internal sealed class QueueTable(StorageTables tables, TableRetries retries, Tim
         var before = await retries.RunAsync(token => _table.FindAsync(row.PartitionKey, row.RowKey, token), cancellationToken);
         // A queue that moves keeps its place among the others.
         row.SetInstant("Since", before?.Instant("Since") ?? time.GetUtcNow().ToInstant());
-        await retries.RunAsync(token => _table.UpsertEntityAsync(row, TableUpdateMode.Replace, token), cancellationToken);
+        await retries.RunAsync(token => _table.InsertOrReplaceAsync(row, token), cancellationToken);
         _known = null;
     }
 }

@@ -23,6 +23,8 @@ internal static class Row
 
     public static Instant Instant(this TableEntity row, string name) => NodaTime.Instant.FromDateTimeOffset(Value<DateTimeOffset>(row, name));
 
+    public static Instant? InstantOrNull(this TableEntity row, string name) => row.ContainsKey(name) ? row.Instant(name) : null;
+
     public static void SetInstant(this TableEntity row, string name, Instant instant) => row[name] = instant.ToDateTimeOffset();
 
     /// <summary>The names of an enum's members are what is stored: a number in their place is not accepted.</summary>

@@ -5,17 +5,16 @@ namespace SupportBot.Storage;
 
 /// <summary>
 /// Rows of one partition that are changed together or not at all, checked against the service's limits before anything is
-/// sent (Performing entity group transactions: 100 operations, 4 MiB; a row has 1 MiB).
+/// sent (Performing entity group transactions: 100 operations, 4 MiB).
 /// </summary>
 internal sealed class RowTransaction
 {
     private const int MostOperations = 100;
     private const long LargestBody = 4_000_000;
-    private const long LargestRow = 1_000_000;
-    private const int LargestProperty = LongText.LongestProperty * 2;
     private const long HeadersOfOperation = 1_000;
 
     private readonly List<TableTransactionAction> _actions = [];
+    private bool _isChecked;
 
     public RowTransaction Insert(TableEntity row) => Include(TableTransactionActionType.Add, row);
 
@@ -42,36 +41,24 @@ internal sealed class RowTransaction
         {
             if (action.ActionType is TableTransactionActionType.Delete) continue;
             var row = (TableEntity)action.Entity;
-            CheckRow(row);
+            RowLimits.Check(row);
             body += HeadersOfOperation + row.Sum(property => BodyOf(property.Value));
         }
 
-        return body <= LargestBody
-            ? this
-            : throw new TooLargeToStoreException($"A transaction on partition '{_actions[0].Entity.PartitionKey}' would be {body} bytes; at most {LargestBody} are possible.");
+        if (body > LargestBody)
+            throw new TooLargeToStoreException($"A transaction on partition '{_actions[0].Entity.PartitionKey}' would be {body} bytes; at most {LargestBody} are possible.");
+        _isChecked = true;
+        return this;
     }
 
     /// <summary>Sends it.</summary>
     /// <returns>The new version of each row, in their order.</returns>
+    /// <exception cref="TooLargeToStoreException">The service would refuse it; nothing was sent.</exception>
     public async Task<IReadOnlyList<ETag>> SubmitAsync(TableClient table, CancellationToken cancellationToken)
     {
+        if (!_isChecked) Check();
         var responses = await table.SubmitTransactionAsync(_actions, cancellationToken);
         return [.. responses.Value.Select(response => response.Headers.ETag ?? default)];
-    }
-
-    private static void CheckRow(TableEntity row)
-    {
-        var size = 4 + (2L * (row.PartitionKey.Length + row.RowKey.Length));
-        foreach (var (name, value) in row)
-        {
-            var length = value switch { string text => text.Length * 2, byte[] bytes => bytes.Length, _ => 16 };
-            if (length > LargestProperty)
-                throw new TooLargeToStoreException($"Property {name} of row '{row.RowKey}' has {length} bytes; at most {LargestProperty} are possible.");
-            size += 12 + (2L * name.Length) + length;
-        }
-
-        if (size > LargestRow)
-            throw new TooLargeToStoreException($"Row '{row.RowKey}' of partition '{row.PartitionKey}' would have {size} bytes; at most {LargestRow} are possible.");
     }
 
     private static long BodyOf(object? value) => 100 + value switch
@@ -83,6 +70,7 @@ internal sealed class RowTransaction
 
     private RowTransaction Include(TableTransactionActionType type, TableEntity row, ETag version = default)
     {
+        _isChecked = false;
         _actions.Add(new TableTransactionAction(type, row, version));
         return this;
     }

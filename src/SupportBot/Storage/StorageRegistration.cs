@@ -13,7 +13,7 @@ namespace SupportBot.Storage;
 public static class StorageRegistration
 {
     /// <summary>
-    /// Registers tickets, lists, notices, addresses and conversation state over the tables of section
+    /// Registers tickets, lists, notices, alarms, addresses and conversation state over the tables of section
     /// <see cref="StorageOptions.Section"/>. A registered <see cref="TableClientOptions"/> is used for the client, each
     /// registered <see cref="StateType"/> may be held in state. <see cref="TableSetup.CreateAsync"/> is awaited before the
     /// bot is ready.
@@ -33,6 +33,7 @@ public static class StorageRegistration
         services.AddSingleton<ITicketLists>(provider => provider.GetRequiredService<ListTable>());
         services.AddSingleton<ITicketStore, TicketTable>();
         services.AddSingleton<IOutbox, OutboxTable>();
+        services.AddSingleton<IAlarms, AlarmTable>();
         services.AddSingleton<IAddressBook, AddressTable>();
         services.AddSingleton<ICustomerStore, CustomerTable>();
         services.AddSingleton<IStrangers, StrangerTable>();

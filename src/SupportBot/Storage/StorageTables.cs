@@ -20,6 +20,7 @@ internal sealed class StorageTables
         Strangers = service.GetTableClient(prefix + "strangers");
         Desk = service.GetTableClient(prefix + "desk");
         Audit = service.GetTableClient(prefix + "audit");
+        Due = service.GetTableClient(prefix + "due");
     }
 
     public TableClient Tickets { get; }
@@ -42,7 +43,9 @@ internal sealed class StorageTables
 
     public TableClient Audit { get; }
 
-    public IReadOnlyList<TableClient> All => [Tickets, Lists, Intents, Counters, Addresses, State, Customers, Strangers, Desk, Audit];
+    public TableClient Due { get; }
+
+    public IReadOnlyList<TableClient> All => [Tickets, Lists, Intents, Counters, Addresses, State, Customers, Strangers, Desk, Audit, Due];
 
     /// <summary>Opens the account that the options name. Nothing is sent.</summary>
     public static StorageTables Open(StorageOptions options, TableClientOptions client)

@@ -21,7 +21,7 @@ internal sealed class StrangerTable(StorageTables tables, TableRetries retries) 
     {
         var row = OfStranger(stranger);
         return retries.RunOnceAsync(
-            token => stranger.Stamp is { } stamp ? _table.UpdateEntityAsync(row, new ETag(stamp), TableUpdateMode.Replace, token) : _table.AddEntityAsync(row, token),
+            token => stranger.Stamp is { } stamp ? _table.ReplaceAsync(row, new ETag(stamp), token) : _table.InsertAsync(row, token),
             // Where an answer was lost the caller reads again and sees for itself.
             happened: _ => Task.FromResult(false),
             cancellationToken);
@@ -45,7 +45,7 @@ internal sealed class StrangerTable(StorageTables tables, TableRetries retries) 
         };
         row.SetOptional("Language", person.Language);
         row.SetInstant("At", person.At);
-        return retries.RunAsync(token => _table.UpsertEntityAsync(row, TableUpdateMode.Replace, token), cancellationToken);
+        return retries.RunAsync(token => _table.InsertOrReplaceAsync(row, token), cancellationToken);
     }
 
     /// <inheritdoc/>

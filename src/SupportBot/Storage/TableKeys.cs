@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using NodaTime;
 using SupportBot.Tickets;
 
 namespace SupportBot.Storage;
@@ -55,6 +56,9 @@ internal static class TableKeys
     /// <summary>The row of the notice that follows from another one, right behind it.</summary>
     public static string FollowUp(string notice) => notice + "|f";
 
+    /// <summary>The notices of one event, and those that follow from them.</summary>
+    public static KeyRange NoticesOf(int sequence) => new(Invariant($"n|{sequence:D8}|"), Invariant($"n|{sequence:D8}") + PastSeparator);
+
     /// <summary>All notices of a ticket.</summary>
     public static KeyRange Notices { get; } = new("n|", "n}");
 
@@ -64,8 +68,23 @@ internal static class TableKeys
     /// <summary>The partition of all of a person's tickets.</summary>
     public static string AllOf(Person person) => "a|" + PersonKey(person.TenantId, person.ObjectId);
 
+    /// <summary>The partition of a queue's open tickets; of those that name no queue where the name is null.</summary>
+    public static string OfQueue(string? name) => "q|" + (string.IsNullOrEmpty(name) ? "" : QueueNamed(name));
+
+    /// <summary>The partition of the names of queues that tickets were ever given.</summary>
+    public const string QueueNames = "names";
+
+    /// <summary>The partition of the tickets that are an agent's.</summary>
+    public static string OwnedBy(Person owner) => "m|" + PersonKey(owner.TenantId, owner.ObjectId);
+
     /// <summary>The partition of the tickets on which it is asked whether work may be charged.</summary>
     public const string ConsentsAsked = "w";
+
+    /// <summary>A ticket's row in a list of what falls due: the earliest sorts first.</summary>
+    public static string Due(Instant at, TicketNumber number) => Ticks(at) + Separator + Encode(number.Text);
+
+    /// <summary>The rows of what is due at a moment.</summary>
+    public static KeyRange DueBy(Instant now) => new("", Ticks(now.PlusTicks(1)));
 
     /// <summary>A ticket's row in a list: newer numbers sort first.</summary>
     public static string Listed(TicketNumber number)
@@ -74,20 +93,33 @@ internal static class TableKeys
         return Invariant($"{NewestCount - count:D12}|{Encode(number.Text)}");
     }
 
-    /// <summary>How many partitions announcements are spread over. Not an option: an announcement under another count would not be found.</summary>
+    /// <summary>How many partitions announcements, and how many alarms, are spread over. Not an option: what lies under another count would not be found.</summary>
     public const int Shards = 8;
 
-    /// <summary>One of the partitions of announcements.</summary>
+    /// <summary>One of these partitions.</summary>
     public static string Shard(int shard) => Invariant($"i{shard}");
 
     /// <summary>The partition in which a ticket's commands are announced.</summary>
-    public static string ShardOf(TicketNumber number)
+    public static string ShardOf(TicketNumber number) => ShardOf(number.Text);
+
+    /// <summary>The partition of the alarms about something.</summary>
+    public static string ShardOf(string about)
     {
         // FNV-1a: the same on every instance and in every version, which string.GetHashCode is not.
         var hash = 2166136261u;
-        foreach (var character in number.Text) hash = (hash ^ character) * 16777619u;
+        foreach (var character in about) hash = (hash ^ character) * 16777619u;
         return Shard((int)(hash % Shards));
     }
+
+    /// <summary>The row of an alarm; these rows sort in the order in which they are due.</summary>
+    public static string DueRow(Alarm alarm)
+    {
+        var beginning = Invariant($"{alarm.Due.ToUnixTimeTicks():D19}|{alarm.Kind}|");
+        return beginning + EncodeWithin(alarm.About, Longest - beginning.Length);
+    }
+
+    /// <summary>Behind the rows of all alarms that are due at a moment or before.</summary>
+    public static string FirstDueAfter(Instant moment) => Invariant($"{moment.ToUnixTimeTicks() + 1:D19}");
 
     /// <summary>The row of an announced command.</summary>
     public static string Announced(TicketNumber number, CommandKey key) => Encode(number.Text) + Separator + Encode(key.Text);
@@ -163,11 +195,13 @@ internal static class TableKeys
     /// Writes any text as a key. What is longer than a key may be is cut and ends in the SHA-256 of the whole.
     /// </summary>
     /// <exception cref="ArgumentException">The text is empty: it identifies nothing.</exception>
-    public static string Encode(string text)
+    public static string Encode(string text) => EncodeWithin(text, Longest);
+
+    private static string EncodeWithin(string text, int longest)
     {
         ArgumentException.ThrowIfNullOrEmpty(text);
         var key = MustWrite(text) ? Write(text) : text;
-        return key.Length <= Longest ? key : Cut(key) + "!~" + Convert.ToHexStringLower(SHA256.HashData(Encoding.Unicode.GetBytes(text)));
+        return key.Length <= longest ? key : Cut(key) + "!~" + Convert.ToHexStringLower(SHA256.HashData(Encoding.Unicode.GetBytes(text)));
     }
 
     /// <summary>The text that <see cref="Encode"/> wrote.</summary>
@@ -227,6 +261,8 @@ internal static class TableKeys
 
     // Halves: the two together are one key.
     private static string PersonKey(string tenantId, string objectId) => Encode(Lower(tenantId) + "\n" + Lower(objectId));
+
+    private static string Ticks(Instant at) => Invariant($"{at.ToUnixTimeTicks():D20}");
 
     private static string Lower(string id) => id.ToLowerInvariant();
 

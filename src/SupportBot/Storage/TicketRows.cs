@@ -1,6 +1,8 @@
+using System.Globalization;
 using Azure;
 using Azure.Data.Tables;
 using Newtonsoft.Json;
+using NodaTime;
 using SupportBot.Tickets;
 
 namespace SupportBot.Storage;
@@ -46,7 +48,19 @@ internal static class TicketRows
             if (consent.EndedAt is { } ended) row.SetInstant("ConsentEndedAt", ended);
         }
 
+        row.SetOptional("Timers", ticket.Timers.All.Count > 0 ? string.Join(';', ticket.Timers.All.Select(Text)) : null);
+        if (ticket.Prompt is { } prompt) row["Prompt"] = prompt;
         row.SetOptional("Resolution", ticket.Resolution);
+        row.SetOptional("WaitsFor", ticket.WaitsFor);
+        if (ticket.ScheduledFor is { } scheduled) row.SetInstant("ScheduledFor", scheduled);
+        row["Escalated"] = ticket.Escalated;
+        if (ticket.ClosedAt is { } closed) row.SetInstant("ClosedAt", closed);
+        if (ticket.ReopensSince is { } reopened) row.SetInstant("ReopensSince", reopened);
+        row["Reopens"] = ticket.Reopens;
+        row["Held"] = ticket.Held;
+        row.SetOptional("Follows", ticket.Follows?.Text);
+        row["LastCustomerEvent"] = ticket.LastCustomerEvent;
+        row["LastChange"] = ticket.LastChange;
         row.SetOptional("SummaryMessage", ticket.SummaryMessage);
         row.SetInstant("FiledAt", ticket.FiledAt);
         row.SetInstant("ChangedAt", ticket.ChangedAt);
@@ -74,7 +88,19 @@ internal static class TicketRows
             BusinessStopped = row.Flag("BusinessStopped"),
             Consent = row.ContainsKey("Consent") ? ToConsent(row) : null,
             WantsPerson = row.Flag("WantsPerson"),
+            Timers = row.TextOrNull("Timers") is { } timers ? ToTimers(row, timers) : TicketTimers.None,
+            Prompt = row.NumberOrNull("Prompt"),
             Resolution = row.TextOrNull("Resolution"),
+            WaitsFor = row.TextOrNull("WaitsFor"),
+            ScheduledFor = row.InstantOrNull("ScheduledFor"),
+            Escalated = row.Flag("Escalated"),
+            ClosedAt = row.InstantOrNull("ClosedAt"),
+            ReopensSince = row.InstantOrNull("ReopensSince"),
+            Reopens = row.NumberOrNull("Reopens") ?? 0,
+            Held = row.Flag("Held"),
+            Follows = row.ContainsKey("Follows") ? row.TicketNumber("Follows") : null,
+            LastCustomerEvent = row.NumberOrNull("LastCustomerEvent") ?? 1,
+            LastChange = row.NumberOrNull("LastChange") ?? 1,
             Version = row.Number("Version"),
             LastEvent = row.Number("LastEvent"),
             Draft = row.Text("Draft"),
@@ -84,6 +110,16 @@ internal static class TicketRows
         },
         row.ETag.ToString());
 
+    private static string Text(TicketTimer timer) =>
+        FormattableString.Invariant($"{timer.Kind} {timer.Cycle} {timer.Due.ToUnixTimeTicks()}{(timer.HasGoneOff ? " off" : "")}");
+
+    private static TicketTimers ToTimers(TableEntity row, string text) => new(text.Split(';').Select(each => each.Split(' ') is [var kind, var cycle, var due, .. var off]
+        && Enum.TryParse<TicketTimerKind>(kind, out var known)
+        && int.TryParse(cycle, NumberStyles.None, CultureInfo.InvariantCulture, out var sequence)
+        && long.TryParse(due, NumberStyles.None, CultureInfo.InvariantCulture, out var ticks)
+            ? new TicketTimer(known, sequence, Instant.FromUnixTimeTicks(ticks), off is ["off"])
+            : throw DamagedRowException.Of(row, "Timers", text)));
+
     private static Consent ToConsent(TableEntity row) => new(
         new ConsentQuestion(row.Text("ConsentWork"), row.Text("ConsentPrice"), row.Instant("ConsentExpiresAt")),
         row.Name<ConsentState>("Consent"),
@@ -92,7 +128,7 @@ internal static class TicketRows
     {
         AnsweredBy = row.PersonOrNull("ConsentAnsweredBy"),
         Approvers = JsonConvert.DeserializeObject<List<Person>>(row.Text("ConsentApprovers")) ?? [],
-        EndedAt = row.ContainsKey("ConsentEndedAt") ? row.Instant("ConsentEndedAt") : null,
+        EndedAt = row.InstantOrNull("ConsentEndedAt"),
     };
 
     public static ETag ToVersion(string stamp) => new(stamp);

@@ -1,5 +1,6 @@
 using Azure.Data.Tables;
 using NodaTime;
+using SupportBot.Notifications;
 using SupportBot.Tickets;
 
 namespace SupportBot.Storage;
@@ -38,8 +39,12 @@ internal sealed class TicketTable(StorageTables tables, TableRetries retries, Nu
     /// <exception cref="TooLargeToStoreException">The change is larger than a transaction can be; nothing was sent.</exception>
     public async Task<CommitEnd> CommitAsync(TicketChange change, string? stamp, IReadOnlyList<PendingNotice> notices, CancellationToken cancellationToken)
     {
-        var transaction = TransactionOf(change, stamp, notices).Check();
         var number = change.After.Number;
+        var transaction = TransactionOf(change, stamp, notices);
+        if (change.Withdraws is { } sequence && !await WithdrawAsync(transaction, number, sequence, cancellationToken))
+            return await FindCommandAsync(number, change.Key, cancellationToken) is null ? CommitEnd.NothingHeld : CommitEnd.Repeated;
+
+        transaction.Check();
         var stored = await retries.RunOnceAsync(
             token => transaction.SubmitAsync(_table, token),
             async token => await FindCommandAsync(number, change.Key, token) is { } command && SequenceOf(command) == change.Event.Sequence,
@@ -55,7 +60,7 @@ internal sealed class TicketTable(StorageTables tables, TableRetries retries, Nu
         await FindCommandAsync(number, key, cancellationToken) is { } command ? SequenceOf(command) : null;
 
     /// <inheritdoc/>
-    public Task SettleListsAsync(Ticket ticket, CancellationToken cancellationToken) => lists.SettleAsync(ticket, cancellationToken);
+    public Task SettleListsAsync(Ticket ticket, CancellationToken cancellationToken, Ticket? before = null) => lists.SettleAsync(ticket, before, cancellationToken);
 
     /// <inheritdoc/>
     public Task ForgetAnnouncementAsync(TicketNumber number, CommandKey key, CancellationToken cancellationToken) =>
@@ -69,7 +74,7 @@ internal sealed class TicketTable(StorageTables tables, TableRetries retries, Nu
     public async Task<bool> VoidAsync(TicketNumber number, CommandKey key, CancellationToken cancellationToken)
     {
         var row = new TableEntity(TableKeys.Ticket(number), TableKeys.Command(key)) { ["Void"] = true };
-        var stored = await retries.RunOnceAsync(token => _table.AddEntityAsync(row, token), happened: _ => Task.FromResult(false), cancellationToken);
+        var stored = await retries.RunOnceAsync(token => _table.InsertAsync(row, token), happened: _ => Task.FromResult(false), cancellationToken);
         return stored || (await FindCommandAsync(number, key, cancellationToken) is { } command && SequenceOf(command) is null);
     }
 
@@ -83,6 +88,15 @@ internal sealed class TicketTable(StorageTables tables, TableRetries retries, Nu
         foreach (var row in TicketRows.OfEvent(change.After.Number, change.Event)) transaction.Insert(row);
         foreach (var notice in notices) transaction.Insert(NoticeRows.OfNew(change.After.Number, notice));
         return transaction;
+    }
+
+    // Each under its own version: what somebody begins to send meanwhile makes the whole transaction fail.
+    private async Task<bool> WithdrawAsync(RowTransaction transaction, TicketNumber number, int sequence, CancellationToken cancellationToken)
+    {
+        var rows = await retries.RunAsync(token => _table.RangeAsync(TableKeys.Ticket(number), TableKeys.NoticesOf(sequence), token), cancellationToken);
+        var held = NoticeRows.Held(rows).Select(row => (Row: row, Notice: NoticeRows.ToNotice(number, row))).ToList();
+        foreach (var (row, notice) in held) transaction.Merge(NoticeRows.OfState(notice, NoticeState.Cancelled), row.ETag);
+        return held.Any(each => NoticeRules.IsToCustomer(each.Notice.Kind));
     }
 
     /// <summary>The event that the command caused, or null where the command was made impossible.</summary>

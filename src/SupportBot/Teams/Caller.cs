@@ -3,6 +3,7 @@ using Microsoft.Bot.Schema.Teams;
 using Newtonsoft.Json.Linq;
 using SupportBot.Customers;
 using SupportBot.Desk;
+using SupportBot.Notifications;
 using SupportBot.Tickets;
 
 namespace SupportBot.Teams;
@@ -45,6 +46,14 @@ internal static class Identity
             ? null
             : new Person(tenant, objectId, string.IsNullOrWhiteSpace(activity.From!.Name) ? objectId : Graphemes.Cut(activity.From.Name, LongestName));
     }
+
+    /// <summary>Where the person is reached, as the activity of their own chat says it.</summary>
+    /// <param name="activity">An activity of their personal chat.</param>
+    /// <param name="person">Who they are.</param>
+    /// <param name="language">The language in which they are answered.</param>
+    /// <param name="zone">Their time zone as it was known before; a client does not always say it.</param>
+    public static Address AddressOf(Activity activity, Person person, string language, string? zone = null) => new(
+        person.TenantId, person.ObjectId, activity.From.Id, person.Name, activity.Conversation.Id, activity.ServiceUrl, language, TimeZoneOf(activity) ?? zone);
 
     public static string? TeamOf(Activity activity) => activity.ChannelData is JObject data ? data.ToObject<TeamsChannelData>()?.Team?.Id : null;
 

@@ -18,7 +18,19 @@ namespace SupportBot.Teams;
 /// a command's own row in the ticket makes a repeated press harmless.
 /// </summary>
 internal sealed class DeskChannel(
-    TicketKeeper keeper, ITicketStore tickets, INonces nonces, ChargeTermsOf charges, ConsentExpiry expiry, IAddressBook addresses, PartnerOptions partner, TimeProvider time)
+    TicketKeeper keeper,
+    ITicketStore tickets,
+    IOutbox outbox,
+    Aftermath aftermath,
+    INonces nonces,
+    ChargeTermsOf charges,
+    ConsentExpiry expiry,
+    IAddressBook addresses,
+    IQueues queues,
+    IDeskTeams teams,
+    PartnerOptions partner,
+    NoticePlan plan,
+    TimeProvider time)
 {
     private Texts Texts { get; } = Texts.In(partner.Language);
 
@@ -32,6 +44,8 @@ internal sealed class DeskChannel(
                 return await ClaimAsync(caller, press, number, cancellationToken);
             case Verbs.Show:
                 return await tickets.FindAsync(number, cancellationToken) is { Ticket: var shown } ? PressAnswer.OfCard(await RootAsync(shown, notice: null, cancellationToken)) : PressAnswer.OfSentence(Texts.RefusedNoSuchTicketAtDesk);
+            case Verbs.SendNow:
+                return await SendNowAsync(press, number, cancellationToken);
             case Verbs.SendAgain:
                 return await SendAgainAsync(caller, press, number, cancellationToken);
             default:
@@ -42,49 +56,113 @@ internal sealed class DeskChannel(
     /// <summary>Opens the form behind a button.</summary>
     public async Task<PressAnswer> OpenAsync(Caller caller, Press press, CancellationToken cancellationToken)
     {
-        if (press.Ticket is not { } number || ActionOf(press.Verb) is not { } action) return PressAnswer.OfSentence(Texts.RefusedNotUnderstood);
+        if (press is { Verb: Verbs.Undo, Ticket: { } undone }) return await UndoAsync(caller, press, undone, cancellationToken);
+        if (press.Ticket is not { } number) return PressAnswer.OfSentence(Texts.RefusedNotUnderstood);
         if (await tickets.FindAsync(number, cancellationToken) is not { Ticket: var ticket }) return PressAnswer.OfSentence(Texts.RefusedNoSuchTicketAtDesk);
-        if (TicketLifecycle.Next(ticket.Status, action) is null)
-            return PressAnswer.OfSentence(Refusals.Say(Texts, new Refusal(RefusalReason.NotInThisStatus, ticket), number.Text, atDesk: true));
+        if (press.Verb is Verbs.More) return PressAnswer.OfForm(DeskForms.DrawMore(ticket, caller.Person, await ViewAsync(press.Verb, ticket, cancellationToken)));
+        if (DeskForms.ActionOf(press.Verb) is not { } action) return PressAnswer.OfSentence(Texts.RefusedNotUnderstood);
+        if (TicketLifecycle.Next(ticket.Status, action) is null) return await RefuseAsync(new Refusal(RefusalReason.NotInThisStatus, ticket), number, cancellationToken);
+        // A button of a card that shows an older state is not taken at its word: whoever presses it learns what happened since, unless they did it themselves.
+        if (DeskForms.DependsOnVersion(action) && press.Version is { } seen && seen != ticket.Version)
+        {
+            var change = await tickets.FindEventAsync(number, ticket.LastChange, cancellationToken);
+            if (change is null || !change.Actor.Is(caller.Person))
+                return await RefuseAsync(new Refusal(RefusalReason.ChangedSince, ticket) { Happened = change }, number, cancellationToken);
+        }
+
         if (action is TicketAction.AskConsent) return await OpenConsentAsync(ticket, cancellationToken);
-        return PressAnswer.OfForm(DeskForms.Draw(press.Verb, ticket, nonces.Next(), Texts)!);
+        var view = await ViewAsync(press.Verb, ticket, cancellationToken);
+        if (action is TicketAction.Transfer && view.Queues.Count < 2) return PressAnswer.OfSentence(Texts.NoOtherQueue);
+        return PressAnswer.OfForm(DeskForms.Draw(press.Verb, ticket, nonces.Next(), view));
     }
 
     /// <summary>Takes a form. Refused, it opens again with what was typed still in it.</summary>
     public async Task<PressAnswer> SubmitAsync(Caller caller, Press press, CancellationToken cancellationToken)
     {
-        if (press is not { Ticket: { } number, Nonce: { } nonce } || ActionOf(press.Verb) is not { } action) return PressAnswer.OfSentence(Texts.RefusedNotUnderstood);
+        if (DeskForms.Opens(press)) return await OpenAsync(caller, press, cancellationToken);
+        if (press is not { Ticket: { } number, Nonce: { } nonce } || DeskForms.ActionOf(press.Verb) is not { } action) return PressAnswer.OfSentence(Texts.RefusedNotUnderstood);
 
         if (action is TicketAction.AskConsent) return await AskConsentAsync(caller, press, number, nonce, cancellationToken);
-        var typed = DeskForms.Read(press);
-        // A reply or a note fits whatever else happened; a solution is for the ticket as its writer saw it.
-        var expected = action is TicketAction.Resolve ? press.Version : null;
-        var key = CommandKey.OfPress(caller.Person, nonce, press.Verb, expected, press.Canonical());
-        var outcome = await DoAsync(caller, number, new TicketCommand(action, caller.Person, key, expected, typed), cancellationToken);
+        if (await tickets.FindAsync(number, cancellationToken) is not { Ticket: var before }) return PressAnswer.OfSentence(Texts.RefusedNoSuchTicketAtDesk);
+        var view = await ViewAsync(press.Verb, before, cancellationToken);
+        var (wish, unread) = DeskForms.Read(press, caller.Person, view);
+        if (wish is null) return PressAnswer.OfForm(DeskForms.Draw(press.Verb, before, nonces.Next(), view, press, unread));
+
+        var expected = DeskForms.DependsOnVersion(wish.Action) ? press.Version : null;
+        var command = new TicketCommand(wish.Action, caller.Person, CommandKey.OfPress(caller.Person, nonce, press.Verb, expected, press.Canonical()), expected, wish.Text)
+        {
+            Assignee = wish.Assignee,
+            Queue = wish.Queue,
+            Affected = wish.Affected,
+            Blocked = wish.Blocked,
+            Until = wish.Until,
+            Seen = DeskForms.DependsOnWords(wish.Action) ? DeskForms.Seen(press) : null,
+        };
+        var outcome = await DoAsync(caller, number, command, cancellationToken);
         if (outcome.Ticket is { } done)
         {
-            return PressAnswer.OfSentence(action switch
-            {
-                TicketAction.Reply or TicketAction.Resolve when !done.Requester.UsesTeams => Texts.DoneKeptForNoTeams(done.Requester.Name),
-                TicketAction.Reply => Texts.DoneReplied(done.Requester.Name),
-                TicketAction.Resolve => Texts.DoneResolved(done.Requester.Name),
-                _ => Texts.DoneNoted,
-            });
+            return PressAnswer.OfSentence(plan.KeepsBack(done, outcome.Event!) is { } kept
+                ? Texts.DoneReplyHeld(done.Requester.Name, (int)kept.TotalSeconds)
+                : DeskForms.Done(wish, done, view));
         }
 
-        var problem = Refusals.Say(Texts, outcome.Refusal!, number.Text, atDesk: true);
-        return outcome.Refusal!.Ticket is { } standing && DeskForms.Draw(press.Verb, standing, nonces.Next(), Texts, typed, problem) is { } form
-            ? PressAnswer.OfForm(form)
+        var refusal = outcome.Refusal!;
+        var problem = Refusals.SayAtDesk(Texts, refusal, number.Text, view.Zone.Id, Now);
+        if (refusal.Reason is RefusalReason.ChangedSince) aftermath.Stale(number);
+        return refusal.Ticket is { } standing && TicketLifecycle.Next(standing.Status, action) is not null
+            ? PressAnswer.OfForm(DeskForms.Draw(press.Verb, standing, nonces.Next(), view, press, problem, anyway: refusal.Reason is RefusalReason.CustomerWroteSince))
             : PressAnswer.OfSentence(problem);
+    }
+
+    // Taken back first and shown then: while the form is open nothing can go out any more.
+    private async Task<PressAnswer> UndoAsync(Caller caller, Press press, TicketNumber number, CancellationToken cancellationToken)
+    {
+        if (press.Number is not { } sequence
+            || await tickets.FindEventAsync(number, sequence, cancellationToken) is not { Action: TicketAction.Reply or TicketAction.AskCustomer, Text: { } words } reply)
+            return PressAnswer.OfSentence(Texts.RefusedNotUnderstood);
+        var key = CommandKey.OfPress(caller.Person, $"{number.Text}/{sequence}", press.Verb, expectedVersion: null, "");
+        var outcome = await DoAsync(caller, number, new TicketCommand(TicketAction.UndoReply, caller.Person, key) { Withdraws = sequence }, cancellationToken);
+        if (outcome.Ticket is not { } ticket) return PressAnswer.OfSentence(Refusals.Say(Texts, outcome.Refusal!, number.Text, atDesk: true));
+        var view = await ViewAsync(press.Verb, ticket, cancellationToken);
+        return PressAnswer.OfForm(DeskForms.DrawMended(reply.Action, ticket, nonces.Next(), view, words, Texts.UndoneForm(ticket.Requester.Name)));
+    }
+
+    private async Task<PressAnswer> SendNowAsync(Press press, TicketNumber number, CancellationToken cancellationToken)
+    {
+        if (press.Number is not { } sequence
+            || await tickets.FindEventAsync(number, sequence, cancellationToken) is not { Action: TicketAction.Reply or TicketAction.AskCustomer } reply)
+            return PressAnswer.OfSentence(Texts.RefusedNotUnderstood);
+        if (await tickets.FindAsync(number, cancellationToken) is not { Ticket: var ticket }) return PressAnswer.OfSentence(Texts.RefusedNoSuchTicketAtDesk);
+        await aftermath.SendNowAsync(number, sequence, cancellationToken);
+        var words = await outbox.WordsAsync(number, sequence, cancellationToken);
+        return PressAnswer.OfCard(Post.Held(ticket, reply, words, Now, Texts).Card!);
+    }
+
+    private async Task<PressAnswer> RefuseAsync(Refusal refusal, TicketNumber number, CancellationToken cancellationToken)
+    {
+        var terms = await charges.TicketAsync(refusal.Ticket!, cancellationToken);
+        aftermath.Stale(number);
+        return PressAnswer.OfSentence(Refusals.SayAtDesk(Texts, refusal, number.Text, terms.Offer?.Calendar.Zone.Id, Now));
+    }
+
+    // Who belongs to the desk is asked of Teams only for the form that offers them.
+    private async Task<DeskView> ViewAsync(string verb, Ticket ticket, CancellationToken cancellationToken)
+    {
+        var members = verb is Verbs.Assign ? await teams.MembersAsync(cancellationToken) : [];
+        var terms = await charges.TicketAsync(ticket, cancellationToken);
+        return new DeskView(Texts, members, [.. (await queues.AllAsync(cancellationToken)).Select(queue => queue.Name)], terms.Offer?.Calendar.Zone ?? DateTimeZone.Utc);
     }
 
     private async Task<PressAnswer> ClaimAsync(Caller caller, Press press, TicketNumber number, CancellationToken cancellationToken)
     {
         var key = CommandKey.OfPress(caller.Person, number.Text, press.Verb, press.Version, "");
         var outcome = await DoAsync(caller, number, new TicketCommand(TicketAction.Claim, caller.Person, key, press.Version), cancellationToken);
-        if (outcome.Ticket is { } claimed) return PressAnswer.OfCard(await RootAsync(claimed, notice: null, cancellationToken));
-        var notice = Refusals.Say(Texts, outcome.Refusal!, number.Text, atDesk: true);
-        return outcome.Refusal!.Ticket is { } standing ? PressAnswer.OfCard(await RootAsync(standing, notice, cancellationToken)) : PressAnswer.OfSentence(notice);
+        var notice = outcome.Refusal is { } refusal ? Refusals.Say(Texts, refusal, number.Text, atDesk: true) : null;
+        if ((outcome.Ticket ?? outcome.Refusal?.Ticket) is not { } standing) return PressAnswer.OfSentence(notice!);
+        // Pressed on a reminder, that is what is drawn in its place.
+        return press.Number is { } prompt && await tickets.FindEventAsync(number, prompt, cancellationToken) is { } reminder && PromptCard.Tells(reminder)
+            ? PressAnswer.OfCard(PromptCard.Draw(standing, reminder, Texts, notice))
+            : PressAnswer.OfCard(await RootAsync(standing, notice, cancellationToken));
     }
 
     private async Task<JObject> RootAsync(Ticket ticket, string? notice, CancellationToken cancellationToken) =>
@@ -154,14 +232,5 @@ internal sealed class DeskChannel(
     }
 
     private Task<TicketOutcome> DoAsync(Caller caller, TicketNumber number, TicketCommand wish, CancellationToken cancellationToken) =>
-        keeper.DoAsync(number, wish, ticket => Policy.May(caller, Policy.VerbOf(wish.Action), ticket), cancellationToken);
-
-    private static TicketAction? ActionOf(string verb) => verb switch
-    {
-        Verbs.Reply => TicketAction.Reply,
-        Verbs.Note => TicketAction.Note,
-        Verbs.Resolve => TicketAction.Resolve,
-        Verbs.AskConsent => TicketAction.AskConsent,
-        _ => null,
-    };
+        keeper.DoAsync(number, wish, ticket => Policy.May(caller, Policy.VerbOf(wish.Action, atDesk: true), ticket), cancellationToken);
 }

@@ -4,12 +4,13 @@ using SupportBot.Cards;
 using SupportBot.Customers;
 using SupportBot.Desk;
 using SupportBot.Dialogs;
+using SupportBot.Notifications;
 using SupportBot.Resources;
 
 namespace SupportBot.Teams;
 
 /// <summary>Where the desk works, and what its people say of themselves: chosen in Teams, so that no id is copied by hand.</summary>
-internal sealed class DeskSetUp(IQueues queues, IAgents agents, PartnerOptions partner)
+internal sealed class DeskSetUp(IQueues queues, IAgents agents, IAddressBook addresses, PartnerOptions partner)
 {
     private Texts Texts { get; } = Texts.In(partner.Language);
 
@@ -20,6 +21,8 @@ internal sealed class DeskSetUp(IQueues queues, IAgents agents, PartnerOptions p
     /// <summary>Shows the same in the personal chat of one who works at the desk.</summary>
     public async Task ShowPersonalAsync(ITurnContext context, Caller caller, CancellationToken cancellationToken)
     {
+        // What concerns them alone, such as a ticket that is given to them, is told in this chat from now on.
+        await addresses.KeepAsync(Identity.AddressOf(context.Activity, caller.Person, Speech.TextsFor(context).Language), cancellationToken);
         var held = await agents.RolesOfAsync(caller.Person, cancellationToken);
         await context.SendActivityAsync(Speech.Of(DeskCard.DrawPersonal(caller.Roles, held, Speech.TextsFor(context))), cancellationToken);
     }

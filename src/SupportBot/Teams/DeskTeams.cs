@@ -11,12 +11,15 @@ using SupportBot.Tickets;
 namespace SupportBot.Teams;
 
 /// <summary>Asks Teams who belongs to the desk's teams; an answer holds for 60 seconds.</summary>
-internal sealed class DeskTeams(TeamsConnector connector, IQueues queues, PartnerOptions partner, TimeProvider time) : IDeskTeams
+internal sealed partial class DeskTeams(TeamsConnector connector, IQueues queues, PartnerOptions partner, TimeProvider time, ILogger<DeskTeams> logger) : IDeskTeams
 {
     private const int LargestCache = 10_000;
+    private const int PageSize = 200;
+    private const int MostMembers = 500;
     private static readonly TimeSpan Holds = TimeSpan.FromSeconds(60);
 
     private readonly ConcurrentDictionary<(string Place, string Person), (Entry? Entry, DateTimeOffset At)> known = new();
+    private (IReadOnlyList<Person> People, DateTimeOffset At)? members;
 
     public async Task<bool> HaveMemberAsync(Person person, CancellationToken cancellationToken)
     {
@@ -40,6 +43,47 @@ internal sealed class DeskTeams(TeamsConnector connector, IQueues queues, Partne
 
     public async Task<string?> SignInNameAsync(Person person, string place, string serviceUrl, CancellationToken cancellationToken) =>
         (await FindAsync(person, place, serviceUrl, cancellationToken))?.SignInName;
+
+    public async Task<IReadOnlyList<Person>> MembersAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        if (members is { } known && now - known.At < Holds) return known.People;
+        var people = new List<Person>();
+        var all = true;
+        foreach (var team in (await queues.AllAsync(cancellationToken)).DistinctBy(queue => queue.TeamId))
+        {
+            try
+            {
+                people.AddRange(await MembersOfAsync(team, cancellationToken));
+            }
+            catch (Exception exception) when (SendFailure.Is(exception, cancellationToken))
+            {
+                LogNotListed(team.TeamId, exception);
+                all = false;
+            }
+        }
+
+        IReadOnlyList<Person> found = [.. people.DistinctBy(person => person.ObjectId, StringComparer.OrdinalIgnoreCase).OrderBy(person => person.Name, StringComparer.OrdinalIgnoreCase)];
+        if (all) members = (found, now);
+        return found;
+    }
+
+    private async Task<IReadOnlyList<Person>> MembersOfAsync(Queue team, CancellationToken cancellationToken)
+    {
+        var client = await connector.AtAsync(team, cancellationToken);
+        var people = new List<Person>();
+        string? next = null;
+        do
+        {
+            var page = await client.Conversations.GetConversationPagedMembersAsync(team.TeamId, PageSize, next, cancellationToken);
+            // A bot in the team has no object id, and works on no ticket.
+            people.AddRange(page.Members.Where(member => !IsGuest(member)).Select(member => (Id: member.AadObjectId ?? TextIn(member, "objectId"), member.Name))
+                .Where(member => member.Id is { Length: > 0 }).Select(member => new Person(partner.TenantId, member.Id!, member.Name)));
+            next = page.ContinuationToken;
+        }
+        while (!string.IsNullOrEmpty(next) && people.Count < MostMembers);
+        return people;
+    }
 
     private async Task<Entry?> FindAsync(Person person, string place, string serviceUrl, CancellationToken cancellationToken)
     {
@@ -73,6 +117,9 @@ internal sealed class DeskTeams(TeamsConnector connector, IQueues queues, Partne
         || (TextIn(member, "tenantId") is { } tenant && !tenant.Equals(partner.TenantId, StringComparison.OrdinalIgnoreCase));
 
     private static string? TextIn(ChannelAccount member, string property) => member.Properties?[property] is JValue { Type: JTokenType.String } text ? (string?)text : null;
+
+    [LoggerMessage(EventId = 360, Level = LogLevel.Warning, Message = "The members of team {Team} could not be listed")]
+    private partial void LogNotListed(string team, Exception exception);
 
     /// <summary>What Teams says of a member.</summary>
     private sealed record Entry(string? SignInName);

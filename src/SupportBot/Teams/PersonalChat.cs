@@ -24,6 +24,7 @@ internal sealed class PersonalChat(
     TicketKeeper keeper,
     ITicketStore tickets,
     ITicketLists lists,
+    IOutbox outbox,
     IAddressBook addresses,
     INonces nonces,
     PartnerOptions partner,
@@ -34,6 +35,9 @@ internal sealed class PersonalChat(
     TimeProvider time)
 {
     private const string ExampleNumber = "1042";
+
+    // The same words within an hour are more likely sent twice than meant twice.
+    private static readonly Duration SameWords = Duration.FromHours(1);
 
     /// <summary>Takes what a customer typed.</summary>
     public async Task HearAsync(ITurnContext<IMessageActivity> context, Caller caller, CancellationToken cancellationToken)
@@ -119,6 +123,8 @@ internal sealed class PersonalChat(
                 return await SettleAsync(turn, press, TicketAction.Reopen, key, cancellationToken);
             case Verbs.StopsBusiness:
                 return await StopsBusinessPressedAsync(turn, press, cancellationToken);
+            case Verbs.CancelTicket:
+                return await WithdrawAsync(turn, press, key, cancellationToken);
             case Verbs.Agree:
                 return await AnswerConsentAsync(turn, press, TicketAction.Agree, cancellationToken);
             case Verbs.Decline:
@@ -137,8 +143,17 @@ internal sealed class PersonalChat(
         var stored = await tickets.FindAsync(number, cancellationToken);
         if (stored is null || !Policy.May(caller, Verbs.WholeText, stored.Ticket)) return null;
         var happened = await tickets.FindEventAsync(number, sequence, cancellationToken);
-        if (happened is null || (happened.IsInternal && !caller.Is(Role.Agent))) return null;
-        return DeskForms.WholeText(number, happened, press, texts);
+        if (happened is null || (!caller.Is(Role.Agent) && !await MayReadAsync(number, happened, cancellationToken))) return null;
+        return WholeTextForm.Draw(number, happened, press, texts);
+    }
+
+    // Words that are kept back, or were taken back, are nobody's but the desk's.
+    private async Task<bool> MayReadAsync(TicketNumber number, TicketEvent happened, CancellationToken cancellationToken)
+    {
+        if (happened.IsInternal) return false;
+        if (happened.Action is not (TicketAction.Reply or TicketAction.AskCustomer)) return true;
+        var words = await outbox.WordsAsync(number, happened.Sequence, cancellationToken);
+        return !words.AreWithdrawn && !words.AreHeldAt(Now);
     }
 
     /// <summary>Welcomes a person once for each installation.</summary>
@@ -165,15 +180,7 @@ internal sealed class PersonalChat(
         // An activity that does not say its language is answered, dialogs included, in the one that was spoken before.
         if (string.IsNullOrWhiteSpace(activity.Locale)) activity.Locale = talk.Address?.Language ?? caller.Customer?.Language;
         var texts = Speech.TextsFor(context);
-        var address = new Address(
-            caller.Person.TenantId,
-            caller.Person.ObjectId,
-            activity.From.Id,
-            caller.Person.Name,
-            activity.Conversation.Id,
-            activity.ServiceUrl,
-            texts.Language,
-            Identity.TimeZoneOf(activity) ?? talk.Address?.TimeZone);
+        var address = Identity.AddressOf(activity, caller.Person, texts.Language, talk.Address?.TimeZone);
         if (address != talk.Address)
         {
             await addresses.KeepAsync(address, cancellationToken);
@@ -207,8 +214,11 @@ internal sealed class PersonalChat(
                 else
                     await GetSupportAsync(turn, text, cancellationToken);
                 break;
-            case [{ Status: TicketStatus.Resolved } resolved] when utterance is Utterance.Thanks or Utterance.Yes or Utterance.No:
-                // "Thanks" must not reopen what it thanks for; one tap says what is meant (House defaults).
+            // "Thanks" must not reopen what it thanks for; one tap says what is meant (House defaults).
+            case var some when utterance is Utterance.Thanks && some.FirstOrDefault(ticket => ticket.Status is TicketStatus.Resolved) is { } thanked:
+                await turn.ShowAsync(SettledCard.Draw(thanked, turn.Texts, thanked.Owner?.Name ?? ""), cancellationToken);
+                break;
+            case [{ Status: TicketStatus.Resolved } resolved] when utterance is Utterance.Yes or Utterance.No:
                 await turn.ShowAsync(SettledCard.Draw(resolved, turn.Texts, resolved.Owner?.Name ?? ""), cancellationToken);
                 break;
             case [var only]:
@@ -240,8 +250,27 @@ internal sealed class PersonalChat(
     private async Task SayToAsync(ChatTurn turn, TicketNumber number, string words, CommandKey key, CancellationToken cancellationToken)
     {
         var outcome = await DoAsync(turn, number, new TicketCommand(TicketAction.CustomerMessage, turn.Caller.Person, key, Text: words), cancellationToken);
-        if (outcome.Refusal is { } refusal) await turn.SayAsync(Refusals.Say(turn.Texts, refusal, number.Text, atDesk: false), cancellationToken);
-        else await turn.ShowAsync(ChatCards.Say(turn.Texts.AddedTo(number.Text), turn.Texts, turn.Texts.ButtonNewRequest, Verbs.NewRequest), cancellationToken);
+        if (outcome.Refusal is { Reason: RefusalReason.ClosedTooLong })
+            await FollowUpAsync(turn, number, words, cancellationToken);
+        else if (outcome.Refusal is { } refusal)
+            await turn.SayAsync(Refusals.Say(turn.Texts, refusal, number.Text, atDesk: false), cancellationToken);
+        else
+            await turn.ShowAsync(AddedTo(turn, outcome.Ticket!), cancellationToken);
+    }
+
+    private static JObject AddedTo(ChatTurn turn, Ticket ticket) =>
+        ChatCards.Say(ticket.Held ? turn.Texts.HeldForLead(ticket.Number.Text) : turn.Texts.AddedTo(ticket.Number.Text), turn.Texts, turn.Texts.ButtonNewRequest, Verbs.NewRequest);
+
+    // What was closed too long ago to be opened again goes on in a new request that names it.
+    private async Task FollowUpAsync(ChatTurn turn, TicketNumber closed, string? words, CancellationToken cancellationToken)
+    {
+        if (turn.Dialog.ActiveDialog is null)
+        {
+            turn.Talk.Follows = closed.Text;
+            await turn.SayAsync(turn.Texts.FollowsClosed(closed.Text), cancellationToken);
+        }
+
+        await GetSupportAsync(turn, words, cancellationToken);
     }
 
     private async Task GetSupportAsync(ChatTurn turn, string? words, CancellationToken cancellationToken)
@@ -309,7 +338,10 @@ internal sealed class PersonalChat(
                 summaryMessage,
                 key,
                 route.Queue,
-                route.GivenBy),
+                route.GivenBy)
+            {
+                Follows = TicketNumber.TryParse(draft.Follows, out var earlier) ? earlier : null,
+            },
             cancellationToken);
         if (outcome.Ticket is not null)
         {
@@ -317,6 +349,8 @@ internal sealed class PersonalChat(
             turn.Talk.Discarded = null;
             turn.Talk.WantsPerson = false;
             turn.Talk.LastFiled = draft.Number;
+            turn.Talk.LastFiledWords = Essence(draft);
+            turn.Talk.LastFiledAt = time.GetUtcNow().ToUnixTimeMilliseconds();
             await turn.Dialog.CancelAllDialogsAsync(cancellationToken);
         }
 
@@ -327,8 +361,27 @@ internal sealed class PersonalChat(
     {
         if (turn.Talk.Draft is not { } draft || draft.Nonce != press.Nonce) return await SummaryGoneAsync(turn, press, cancellationToken);
 
-        return await FileCorrectedAsync(turn, SummaryCard.Read(press, draft), cancellationToken);
+        var corrected = SummaryCard.Read(press, draft);
+        if (!SummaryCard.IsAnother(press) && FiledBefore(turn, corrected) is { } since)
+        {
+            // What was corrected is kept for the answer.
+            turn.Talk.Draft = corrected;
+            return PressAnswer.OfCard(SummaryCard.DrawFiledBefore(corrected, turn.Talk.LastFiled!, since, turn.Texts));
+        }
+
+        return await FileCorrectedAsync(turn, corrected, cancellationToken);
     }
+
+    // How long ago this person filed the same words from here; null where they did not, or so long ago that it is no slip.
+    private Duration? FiledBefore(ChatTurn turn, Draft draft)
+    {
+        if (turn.Talk.LastFiled is null || turn.Talk.LastFiledWords != Essence(draft)) return null;
+        var since = Now - Instant.FromUnixTimeMilliseconds(turn.Talk.LastFiledAt);
+        return since < SameWords ? since : null;
+    }
+
+    private static string Essence(Draft draft) =>
+        Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.Unicode.GetBytes(Utterances.Fold(draft.Request.Description))))[..32];
 
     private async Task<PressAnswer> FileCorrectedAsync(ChatTurn turn, Draft draft, CancellationToken cancellationToken)
     {
@@ -378,6 +431,7 @@ internal sealed class PersonalChat(
     {
         turn.Talk.Discarded = draft;
         turn.Talk.Draft = null;
+        turn.Talk.Follows = null;
         // Words that wait for a ticket are no part of the summary that is cancelled.
         if (draft is null) turn.Talk.Parked.Clear();
         turn.Talk.WantsPerson = false;
@@ -476,7 +530,7 @@ internal sealed class PersonalChat(
             var outcome = await DoAsync(turn, number, wish, cancellationToken);
             if (outcome.Refusal is { } refusal) return PressAnswer.OfSentence(Refusals.Say(turn.Texts, refusal, number.Text, atDesk: false));
             turn.Talk.Parked.Remove(parked);
-            return PressAnswer.OfCard(ChatCards.Say(turn.Texts.AddedTo(number.Text), turn.Texts, turn.Texts.ButtonNewRequest, Verbs.NewRequest));
+            return PressAnswer.OfCard(AddedTo(turn, outcome.Ticket!));
         }
 
         // One request is written at a time: words for another one wait until it is sent or cancelled.
@@ -490,8 +544,19 @@ internal sealed class PersonalChat(
         if (press.Ticket is not { } number) return PressAnswer.OfSentence(turn.Texts.RefusedNotUnderstood);
         var outcome = await DoAsync(turn, number, new TicketCommand(action, turn.Caller.Person, key, press.Version), cancellationToken);
         if (outcome.Ticket is { } ticket) return PressAnswer.OfCard(SettledCard.DrawPressed(press, ticket, turn.Texts, turn.TimeZone));
+        if (outcome.Refusal is { Reason: RefusalReason.ClosedTooLong }) await FollowUpAsync(turn, number, words: null, cancellationToken);
         var notice = Refusals.Say(turn.Texts, outcome.Refusal!, number.Text, atDesk: false);
         return outcome.Refusal!.Ticket is { } standing
+            ? PressAnswer.OfCard(TicketCard.Draw(standing, turn.Texts, turn.TimeZone, notice))
+            : PressAnswer.OfSentence(notice);
+    }
+
+    private async Task<PressAnswer> WithdrawAsync(ChatTurn turn, Press press, CommandKey key, CancellationToken cancellationToken)
+    {
+        if (press.Ticket is not { } number) return PressAnswer.OfSentence(turn.Texts.RefusedNotUnderstood);
+        var outcome = await DoAsync(turn, number, new TicketCommand(TicketAction.Cancel, turn.Caller.Person, key), cancellationToken);
+        var notice = outcome.Refusal is { } refusal ? Refusals.Say(turn.Texts, refusal, number.Text, atDesk: false) : turn.Texts.WithdrawnByCustomer(number.Text);
+        return (outcome.Ticket ?? outcome.Refusal?.Ticket) is { } standing
             ? PressAnswer.OfCard(TicketCard.Draw(standing, turn.Texts, turn.TimeZone, notice))
             : PressAnswer.OfSentence(notice);
     }
@@ -621,7 +686,7 @@ internal sealed class PersonalChat(
 
     private async Task<TicketOutcome> DoAsync(ChatTurn turn, TicketNumber number, TicketCommand wish, CancellationToken cancellationToken)
     {
-        var verb = Policy.VerbOf(wish.Action);
+        var verb = Policy.VerbOf(wish.Action, atDesk: false);
         var outcome = await keeper.DoAsync(number, wish, ticket => Policy.May(turn.Caller, verb, ticket), cancellationToken);
         // A press was watched when it came in; a word names its ticket only here.
         var isTyped = turn.Context.Activity.Value is null;

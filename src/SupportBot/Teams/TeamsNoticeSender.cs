@@ -35,6 +35,20 @@ internal sealed partial class TeamsNoticeSender(
         return (await AttemptAsync(notice, mayArriveTwice: false, token => PostTicketCardAsync(ticket, token), cancellationToken))!;
     }
 
+    public async Task RedrawAsync(Ticket ticket, Place root, CancellationToken cancellationToken)
+    {
+        using var timeOut = Outgoing.Limited(cancellationToken);
+        try
+        {
+            if ((await queues.AllAsync(timeOut.Token)).Named(ticket.Queue) is not { } queue) return;
+            await EditAsync(await connector.AtAsync(queue, timeOut.Token), root, await RootAsync(ticket, Texts.In(partner.Language), timeOut.Token), timeOut.Token);
+        }
+        catch (Exception exception) when (SendFailure.Is(exception, cancellationToken))
+        {
+            LogAnswer(ticket.Number, NoticeKind.RootCardEdit, SendFailure.StatusOf(exception), exception);
+        }
+    }
+
     private async Task<SendResult?> AttemptAsync(
         Notice notice, bool mayArriveTwice, Func<CancellationToken, Task<SendResult?>> attempt, CancellationToken cancellationToken)
     {
@@ -69,8 +83,19 @@ internal sealed partial class TeamsNoticeSender(
             case NoticeKind.RootCardEdit:
                 return await OpenThreadAsync(client, queue, ticket, texts, cancellationToken);
 
+            case NoticeKind.RootMove:
+                return await OpenThreadAsync(client, queue, ticket, texts, cancellationToken) is var moved && places.Root is { } left
+                    ? moved with { Places = moved.Places! with { OldRoot = left } }
+                    : moved;
+
+            case NoticeKind.OldRootEdit:
+                if (places.OldRoot is not { } old) return new SendResult(NoticeState.Cancelled);
+                await EditAsync(client, old, RootCard.DrawMoved(ticket, texts, queue.Name), cancellationToken);
+                return new SendResult(NoticeState.Sent);
+
             default:
                 // The root ended badly, so nothing would ever open the thread: open it, and post with the next attempt.
+                if (notice.Kind is NoticeKind.ThreadPostEdit) return await EditPostAsync(client, ticket, happened, places, texts, cancellationToken);
                 if (places.Root is not { } thread)
                     return await OpenThreadAsync(client, queue, ticket, texts, cancellationToken) with { State = NoticeState.FailedTemp };
                 var saying = notice.Kind switch
@@ -78,12 +103,28 @@ internal sealed partial class TeamsNoticeSender(
                     NoticeKind.DeliveryDoubt => Post.DeliveryDoubt(ticket, happened, texts),
                     NoticeKind.DeliveryFailed => Post.DeliveryFailed(ticket, happened, texts),
                     NoticeKind.ConsentDoubt => Post.ConsentDoubt(notice.To ?? ticket.Requester, texts),
-                    _ => Post.AtDesk(ticket, happened, texts, await MoreAsync(ticket, happened, texts, cancellationToken)),
+                    _ when PromptCard.Tells(happened) => Prompt(ticket, happened, texts),
+                    _ when places.Words is { } words => Post.Held(ticket, happened, words, time.GetUtcNow().ToInstant(), texts),
+                    _ => Post.AtDesk(
+                        ticket, happened, texts, await MoreAsync(ticket, happened, texts, cancellationToken), (await charges.TicketAsync(ticket, cancellationToken)).Offer?.Calendar.Zone.Id),
                 };
-                await SendAsync(client, thread.ConversationId, Speech.Of(saying), cancellationToken);
-                return new SendResult(NoticeState.Sent);
+                var post = await SendAsync(client, thread.ConversationId, Speech.Of(saying), cancellationToken);
+                return new SendResult(NoticeState.Sent, notice.Post is null ? null : TicketPlaces.None with { Post = post });
         }
     }
+
+    private async Task<SendResult> EditPostAsync(
+        IConnectorClient client, Ticket ticket, TicketEvent happened, TicketPlaces places, Texts texts, CancellationToken cancellationToken)
+    {
+        // What was never posted, or nobody knows where, is not drawn again.
+        if (places.Words is not { Post: { } place } words) return new SendResult(NoticeState.Cancelled);
+        var saying = PromptCard.Tells(happened) ? Prompt(ticket, happened, texts) : Post.Held(ticket, happened, words, time.GetUtcNow().ToInstant(), texts);
+        await EditAsync(client, place, saying.Card!, cancellationToken);
+        return new SendResult(NoticeState.Sent);
+    }
+
+    private static Saying Prompt(Ticket ticket, TicketEvent happened, Texts texts) =>
+        new(Text: null, PromptCard.Draw(ticket, happened, texts), Escape.Visible(Post.HeadingOf(ticket, happened, texts)));
 
     private async Task<JObject> RootAsync(Ticket ticket, Texts texts, CancellationToken cancellationToken) =>
         RootCard.Draw(ticket, texts, await charges.TicketAsync(ticket, cancellationToken), time.GetUtcNow().ToInstant());
@@ -97,7 +138,9 @@ internal sealed partial class TeamsNoticeSender(
     private async Task<SendResult?> ToCustomerAsync(Notice notice, Ticket ticket, TicketEvent happened, TicketPlaces places, CancellationToken cancellationToken)
     {
         var person = notice.To ?? ticket.Requester;
-        if (await addresses.FindAsync(person.TenantId, person.ObjectId, cancellationToken) is not { } address) return new SendResult(NoticeState.FailedPerm);
+        if (await addresses.FindAsync(person.TenantId, person.ObjectId, cancellationToken) is not { } address)
+            // A member of the desk who never wrote to the bot reads it in the thread.
+            return new SendResult(notice.Kind is NoticeKind.OwnerNotice ? NoticeState.Cancelled : NoticeState.FailedPerm);
         var texts = Texts.In(address.Language);
         var client = await connector.AtAsync(address.ServiceUrl, cancellationToken);
         switch (notice.Kind)
@@ -127,7 +170,21 @@ internal sealed partial class TeamsNoticeSender(
                 return new SendResult(NoticeState.Sent);
 
             case NoticeKind.TakenNotice:
-                await SendAsync(client, address.ConversationId, Speech.Of(texts.TakenBy(happened.Actor.Name, ticket.Number.Text)), cancellationToken);
+                // Whoever has it now: of two changes in a row the customer need not know the first.
+                if (ticket.Owner is not { } owner) return new SendResult(NoticeState.Cancelled);
+                await SendAsync(client, address.ConversationId, Speech.Of(texts.TakenBy(owner.Name, ticket.Number.Text)), cancellationToken);
+                return new SendResult(NoticeState.Sent);
+
+            case NoticeKind.OwnerNotice:
+                await SendAsync(client, address.ConversationId, Speech.Of(Post.ToOwner(ticket, happened, person, texts)), cancellationToken);
+                return new SendResult(NoticeState.Sent);
+
+            case NoticeKind.MovedNotice:
+                await SendAsync(client, address.ConversationId, Speech.Of(texts.MovedTo(ticket.Number.Text)), cancellationToken);
+                return new SendResult(NoticeState.Sent);
+
+            case NoticeKind.CancelledNotice:
+                await SendAsync(client, address.ConversationId, Speech.Of(Post.Cancelled(ticket, happened, texts)), cancellationToken);
                 return new SendResult(NoticeState.Sent);
 
             default:

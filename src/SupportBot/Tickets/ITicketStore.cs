@@ -11,7 +11,9 @@ public sealed record StoredTicket(Ticket Ticket, string Stamp);
 /// <param name="Kind">A stable name.</param>
 /// <param name="To">To whom, where that is neither the desk nor the requester.</param>
 /// <param name="Question">The question whether work may be charged that it is about: the event that asked it; null where it is about none.</param>
-public sealed record PendingNotice(int Event, int Order, string Kind, Person? To = null, int? Question = null);
+/// <param name="Post">The event whose post in the thread it makes so that it can be drawn again, or draws again; null where it does neither.</param>
+/// <param name="HeldUntil">Until when it is kept back, and can be withdrawn; null where it may go out at once.</param>
+public sealed record PendingNotice(int Event, int Order, string Kind, Person? To = null, int? Question = null, int? Post = null, NodaTime.Instant? HeldUntil = null);
 
 /// <summary>How a commit ended.</summary>
 public enum CommitEnd
@@ -24,6 +26,9 @@ public enum CommitEnd
 
     /// <summary>This command took effect earlier; nothing is stored now.</summary>
     Repeated,
+
+    /// <summary>What the change withdraws has gone out, or was withdrawn before; nothing is stored.</summary>
+    NothingHeld,
 }
 
 /// <summary>A command that was announced and whose consequences may not all be settled.</summary>
@@ -52,7 +57,7 @@ public interface ITicketStore
     /// <summary>Writes down that a command is about to be committed, so that a crash behind it is found and repaired.</summary>
     Task AnnounceAsync(TicketNumber number, CommandKey key, CancellationToken cancellationToken);
 
-    /// <summary>Stores the change: head, event, command and notices, or nothing.</summary>
+    /// <summary>Stores the change: head, event, command, notices, and the end of those that it withdraws; or nothing.</summary>
     /// <param name="change">The change.</param>
     /// <param name="stamp">The stamp of the head that it was decided on; null where the ticket begins.</param>
     /// <param name="notices">Who must hear of it.</param>
@@ -63,7 +68,10 @@ public interface ITicketStore
     Task<int?> EffectOfAsync(TicketNumber number, CommandKey key, CancellationToken cancellationToken);
 
     /// <summary>Brings the lists in which the ticket stands up to its head.</summary>
-    Task SettleListsAsync(Ticket ticket, CancellationToken cancellationToken);
+    /// <param name="ticket">The head.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="before">The head before a change, where it is known: it leaves the lists in which only that one stood.</param>
+    Task SettleListsAsync(Ticket ticket, CancellationToken cancellationToken, Ticket? before = null);
 
     /// <summary>Forgets an announcement once everything behind it is settled.</summary>
     Task ForgetAnnouncementAsync(TicketNumber number, CommandKey key, CancellationToken cancellationToken);
@@ -77,7 +85,7 @@ public interface ITicketStore
 }
 
 /// <summary>A page of tickets.</summary>
-/// <param name="Tickets">At most ten heads.</param>
+/// <param name="Tickets">At most ten heads; fewer do not mean that it is the last page.</param>
 /// <param name="Next">Where the next page begins, or null at the end.</param>
 public sealed record TicketPage(IReadOnlyList<Ticket> Tickets, string? Next);
 
@@ -98,6 +106,21 @@ public interface ITicketLists
     /// <param name="from">Where the page begins; null for the first.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     Task<TicketPage> AllOfAsync(Person person, string? from, CancellationToken cancellationToken);
+
+    /// <summary>The tickets of a queue about which the desk has still something to do, newest first within each of the names.</summary>
+    /// <param name="names">The names by which tickets may call the queue; null stands for those that call none.</param>
+    /// <param name="from">Where the page begins; null for the first.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task<TicketPage> OfQueueAsync(IReadOnlyList<string?> names, string? from, CancellationToken cancellationToken);
+
+    /// <summary>The names of queues that tickets were ever given, whether or not there is such a queue.</summary>
+    Task<IReadOnlyList<string>> QueueNamesAsync(CancellationToken cancellationToken);
+
+    /// <summary>The tickets that are an agent's and are not over, newest first.</summary>
+    /// <param name="owner">Whose.</param>
+    /// <param name="from">Where the page begins; null for the first.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task<TicketPage> OwnedByAsync(Person owner, string? from, CancellationToken cancellationToken);
 
     /// <summary>Tickets on which nobody answered in time whether work may be charged; some of them, where there are many.</summary>
     Task<IReadOnlyList<Ticket>> ConsentsDueAsync(NodaTime.Instant now, CancellationToken cancellationToken);
@@ -121,4 +144,7 @@ public interface IAftermath
 
     /// <summary>An announced command was refused.</summary>
     void NothingChanged(TicketNumber number, CommandKey key);
+
+    /// <summary>Somebody pressed a button of a card that shows an older state: the card is to be drawn again.</summary>
+    void Stale(TicketNumber number);
 }

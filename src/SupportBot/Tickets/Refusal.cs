@@ -36,6 +36,21 @@ public enum RefusalReason
     /// <summary>The approver was asked already.</summary>
     ApproverAsked,
 
+    /// <summary>The words have gone out, or were taken back before.</summary>
+    NothingToUndo,
+
+    /// <summary>It is so already.</summary>
+    NothingChanges,
+
+    /// <summary>The time is over already.</summary>
+    NotInFuture,
+
+    /// <summary>The customer wrote something that the person had not seen.</summary>
+    CustomerWroteSince,
+
+    /// <summary>It has been closed for too long to be opened again.</summary>
+    ClosedTooLong,
+
     /// <summary>Only members of the desk's team may.</summary>
     NotAnAgent,
 
@@ -49,4 +64,8 @@ public enum RefusalReason
 /// <summary>An expected "no".</summary>
 /// <param name="Reason">Why.</param>
 /// <param name="Ticket">The ticket as it stands, where the person may see it.</param>
-public sealed record Refusal(RefusalReason Reason, Ticket? Ticket = null);
+public sealed record Refusal(RefusalReason Reason, Ticket? Ticket = null)
+{
+    /// <summary>What happened in between, where that is the reason.</summary>
+    public TicketEvent? Happened { get; init; }
+}

@@ -150,6 +150,42 @@ public sealed record Ticket
     /// <summary>What the agent said when resolving it.</summary>
     public string? Resolution { get; init; }
 
+    /// <summary>Who outside the desk works on it, with their reference, while it waits on a third party.</summary>
+    public string? WaitsFor { get; init; }
+
+    /// <summary>When work goes on, while it is scheduled.</summary>
+    public Instant? ScheduledFor { get; init; }
+
+    /// <summary>Whether an agent asked the desk's leads to look at it and nobody has acted on that yet.</summary>
+    public bool Escalated { get; init; }
+
+    /// <summary>When it was closed; null while it is not.</summary>
+    public Instant? ClosedAt { get; init; }
+
+    /// <summary>When the customer reopened it for the first time within the hour that is counted; null where they did not.</summary>
+    public Instant? ReopensSince { get; init; }
+
+    /// <summary>How often the customer reopened it within that hour.</summary>
+    public int Reopens { get; init; }
+
+    /// <summary>Whether it was reopened so often that a person must say whether it opens again (House defaults, the loop breaker).</summary>
+    public bool Held { get; init; }
+
+    /// <summary>The ticket that it follows: one that had been closed for too long to be opened again.</summary>
+    public TicketNumber? Follows { get; init; }
+
+    /// <summary>The sequence of the customer's latest word.</summary>
+    public required int LastCustomerEvent { get; init; }
+
+    /// <summary>The sequence of the event that last raised <see cref="Version"/>: what a refused press is told of.</summary>
+    public required int LastChange { get; init; }
+
+    /// <summary>Its timers: when the desk is to look at it, and why.</summary>
+    public TicketTimers Timers { get; init; } = TicketTimers.None;
+
+    /// <summary>The event of the latest prompt in the thread on which nobody has acted yet; null where there is none.</summary>
+    public int? Prompt { get; init; }
+
     /// <summary>Counts life-cycle changes only; cards carry it, so that a press on an old card is recognised (Protocols 1.4).</summary>
     public required int Version { get; init; }
 
@@ -176,9 +212,11 @@ public sealed record Ticket
 /// <param name="At">When.</param>
 /// <param name="From">Where the ticket stood before; null for the first event.</param>
 /// <param name="To">Where it stands since.</param>
-/// <param name="Text">What was written, whole, if anything; of a question whether work may be charged, and of what became of it, the work and the price.</param>
+/// <param name="Text">What was written, whole, if anything; of words that were taken back, the event that wrote them; of a question whether work may be charged, and of what became of it, the work and the price.</param>
 public sealed record TicketEvent(int Sequence, TicketAction Action, Person Actor, Instant At, TicketStatus? From, TicketStatus To, string? Text)
 {
     /// <summary>Whether only the desk may see it. The one place that decides what a customer may read.</summary>
-    public bool IsInternal => Action is TicketAction.Note;
+    public bool IsInternal => Action is TicketAction.Note or TicketAction.UndoReply or TicketAction.PromptUnclaimed or TicketAction.PromptUnread or TicketAction.Assign or TicketAction.Transfer or TicketAction.ChangePriority or TicketAction.Escalate
+        or TicketAction.WaitOnThirdParty or TicketAction.Schedule or TicketAction.Wake or TicketAction.Resume or TicketAction.Close
+        or TicketAction.Merge or TicketAction.Unmerge or TicketAction.Link;
 }

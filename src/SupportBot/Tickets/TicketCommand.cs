@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using NodaTime;
 
 namespace SupportBot.Tickets;
 
@@ -62,7 +63,29 @@ public sealed record TicketCommand(
     string? Text = null,
     ConsentQuestion? Question = null,
     int? Answers = null,
-    IReadOnlyList<Person>? Approvers = null);
+    IReadOnlyList<Person>? Approvers = null)
+{
+    /// <summary>To whom it is given, with <see cref="TicketAction.Assign"/>.</summary>
+    public Person? Assignee { get; init; }
+
+    /// <summary>The queue that it moves to, with <see cref="TicketAction.Transfer"/>.</summary>
+    public string? Queue { get; init; }
+
+    /// <summary>How many people it touches, with <see cref="TicketAction.ChangePriority"/>.</summary>
+    public Affected? Affected { get; init; }
+
+    /// <summary>Whether work stands still, with <see cref="TicketAction.ChangePriority"/>.</summary>
+    public WorkBlocked? Blocked { get; init; }
+
+    /// <summary>When work goes on, with <see cref="TicketAction.Schedule"/>.</summary>
+    public Instant? Until { get; init; }
+
+    /// <summary>The event whose words are taken back, with <see cref="TicketAction.UndoReply"/>.</summary>
+    public int? Withdraws { get; init; }
+
+    /// <summary>The latest event that the person had before their eyes; null where that does not matter. A word of the customer behind it is not passed over.</summary>
+    public int? Seen { get; init; }
+}
 
 /// <summary>The wish to begin a ticket.</summary>
 /// <param name="Number">The number fixed when the summary was first shown.</param>
@@ -87,4 +110,8 @@ public sealed record FileTicket(
     string? SummaryMessage,
     CommandKey Key,
     string? Queue = null,
-    SupportCompany? GivenBy = null);
+    SupportCompany? GivenBy = null)
+{
+    /// <summary>The closed ticket that it follows, if it follows one.</summary>
+    public TicketNumber? Follows { get; init; }
+}

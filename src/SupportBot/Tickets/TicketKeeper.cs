@@ -14,7 +14,7 @@ public sealed record TicketOutcome(Ticket? Ticket, TicketEvent? Event, bool Repe
 }
 
 /// <summary>Carries out wishes: announces, reads, decides, commits, and begins again where somebody else was faster.</summary>
-public sealed class TicketKeeper(ITicketStore store, INoticePlan plan, IAftermath aftermath, TimeProvider time)
+public sealed class TicketKeeper(ITicketStore store, INoticePlan plan, ITimerPlan timers, IAftermath aftermath, TimeProvider time)
 {
     private const int Attempts = 8;
 
@@ -22,9 +22,10 @@ public sealed class TicketKeeper(ITicketStore store, INoticePlan plan, IAftermat
     public async Task<TicketOutcome> FileAsync(FileTicket wish, CancellationToken cancellationToken)
     {
         var decision = TicketDecision.Begin(wish, Now);
-        if (decision.Change is not { } change) return new TicketOutcome(null, null, Repeated: false, decision.Refusal);
+        if (decision.Change is not { } decided) return new TicketOutcome(null, null, Repeated: false, decision.Refusal);
 
         await store.AnnounceAsync(wish.Number, wish.Key, cancellationToken);
+        var change = await timers.SetAsync(decided, cancellationToken);
         var notices = plan.For(change);
         var end = await store.CommitAsync(change, stamp: null, notices, cancellationToken);
         if (end is CommitEnd.Stored)
@@ -72,9 +73,10 @@ public sealed class TicketKeeper(ITicketStore store, INoticePlan plan, IAftermat
             if (stored is null || !mayTouch(stored.Ticket)) return TicketOutcome.No(RefusalReason.NoSuchTicket);
 
             var decision = TicketDecision.Of(stored.Ticket, wish, Now);
-            if (decision.Change is not { } change)
-                return await FirstAnswerAsync(stored.Ticket, wish, cancellationToken) ?? new TicketOutcome(null, null, Repeated: false, decision.Refusal);
+            if (decision.Change is not { } decided)
+                return await FirstAnswerAsync(stored.Ticket, wish, cancellationToken) ?? new TicketOutcome(null, null, Repeated: false, await ToldAsync(decision.Refusal!, cancellationToken));
 
+            var change = await timers.SetAsync(decided, cancellationToken);
             var notices = plan.For(change);
             switch (await store.CommitAsync(change, stored.Stamp, notices, cancellationToken))
             {
@@ -86,6 +88,9 @@ public sealed class TicketKeeper(ITicketStore store, INoticePlan plan, IAftermat
                     stored = await store.FindAsync(number, cancellationToken);
                     return await FirstAnswerAsync(stored!.Ticket, wish, cancellationToken);
 
+                case CommitEnd.NothingHeld:
+                    return TicketOutcome.No(RefusalReason.NothingToUndo, stored.Ticket);
+
                 default:
                     // A retry may have met its own success: the command's row is read before anything is decided anew.
                     stored = await store.FindAsync(number, cancellationToken);
@@ -94,6 +99,19 @@ public sealed class TicketKeeper(ITicketStore store, INoticePlan plan, IAftermat
                     break;
             }
         }
+    }
+
+    // Whoever is refused because something happened in between is told what.
+    private async Task<Refusal> ToldAsync(Refusal refusal, CancellationToken cancellationToken)
+    {
+        if (refusal.Ticket is not { } ticket) return refusal;
+        int? sequence = refusal.Reason switch
+        {
+            RefusalReason.ChangedSince or RefusalReason.NotInThisStatus => ticket.LastChange,
+            RefusalReason.CustomerWroteSince => ticket.LastCustomerEvent,
+            _ => null,
+        };
+        return sequence is { } which ? refusal with { Happened = await store.FindEventAsync(ticket.Number, which, cancellationToken) } : refusal;
     }
 
     private async Task<TicketOutcome?> FirstAnswerAsync(Ticket ticket, TicketCommand wish, CancellationToken cancellationToken)

@@ -9,11 +9,26 @@ public enum TicketStatus
     /// <summary>Somebody works on it.</summary>
     Open,
 
+    /// <summary>The customer was asked something, and has not answered yet.</summary>
+    WaitingOnCustomer,
+
+    /// <summary>Somebody else, such as Microsoft or the provider, works on it. Customers see it as in progress.</summary>
+    WaitingOnThirdParty,
+
+    /// <summary>Work goes on at a time that was agreed.</summary>
+    Scheduled,
+
     /// <summary>An agent says that it is solved; the customer has not agreed yet.</summary>
     Resolved,
 
-    /// <summary>Settled. What comes later is a new ticket.</summary>
+    /// <summary>Settled.</summary>
     Closed,
+
+    /// <summary>Nothing is to be done any more: the customer does not need it, or it should not have been filed.</summary>
+    Cancelled,
+
+    /// <summary>It goes on in another ticket.</summary>
+    Merged,
 }
 
 /// <summary>What may be done with a ticket.</summary>
@@ -34,6 +49,9 @@ public enum TicketAction
     /// <summary>An agent writes to the customer.</summary>
     Reply,
 
+    /// <summary>An agent takes back words that have not gone out yet.</summary>
+    UndoReply,
+
     /// <summary>An agent writes for the desk's eyes only.</summary>
     Note,
 
@@ -43,7 +61,7 @@ public enum TicketAction
     /// <summary>The customer agrees that it is settled.</summary>
     ConfirmSettled,
 
-    /// <summary>The customer says that it is not settled.</summary>
+    /// <summary>The customer says that it is not settled, or an agent takes it up again.</summary>
     Reopen,
 
     /// <summary>The customer says that their business stands still because of it.</summary>
@@ -69,4 +87,55 @@ public enum TicketAction
 
     /// <summary>An approver whom the customer wanted asked has never been here.</summary>
     ApproverOutOfReach,
+
+    /// <summary>An agent gives it to a member of the desk, or takes it over from one.</summary>
+    Assign,
+
+    /// <summary>An agent moves it to another queue, where nobody has taken it yet.</summary>
+    Transfer,
+
+    /// <summary>An agent says anew how many people it touches and whether work stands still.</summary>
+    ChangePriority,
+
+    /// <summary>An agent asks the customer something and waits for the answer.</summary>
+    AskCustomer,
+
+    /// <summary>An agent hands it to somebody outside the desk and waits.</summary>
+    WaitOnThirdParty,
+
+    /// <summary>An agent asks the desk's leads to look at it.</summary>
+    Escalate,
+
+    /// <summary>An agent agrees on a time at which work goes on.</summary>
+    Schedule,
+
+    /// <summary>The agreed time has come.</summary>
+    Wake,
+
+    /// <summary>An agent goes on with it before what it waited for has come.</summary>
+    Resume,
+
+    /// <summary>An agent closes what is resolved, without the customer's word.</summary>
+    Close,
+
+    /// <summary>The customer does not need it any more, or an agent says that it should not have been filed.</summary>
+    Cancel,
+
+    /// <summary>The desk is reminded that nobody has taken the ticket.</summary>
+    PromptUnclaimed,
+
+    /// <summary>The desk is reminded that nobody has taken up what the customer wrote.</summary>
+    PromptUnread,
+
+    /// <summary>The customer sends pictures or files.</summary>
+    Attach,
+
+    /// <summary>An agent says that it goes on in another ticket.</summary>
+    Merge,
+
+    /// <summary>An agent says that it goes on by itself after all.</summary>
+    Unmerge,
+
+    /// <summary>An agent says that it has to do with another ticket.</summary>
+    Link,
 }

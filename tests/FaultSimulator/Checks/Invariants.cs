@@ -1,8 +1,10 @@
+using System.Globalization;
 using Azure.Data.Tables;
 using FaultSimulator.People;
 using FaultSimulator.Running;
 using FaultSimulator.Tables;
 using Newtonsoft.Json.Linq;
+using NodaTime.Extensions;
 using SupportBot.Desk;
 using SupportBot.Notifications;
 using SupportBot.Resources;
@@ -11,7 +13,6 @@ using SupportBot.Tickets;
 using TeamsSimulator;
 using TeamsSimulator.Conversations;
 using TeamsSimulator.Playing;
-using Person = SupportBot.Tickets.Person;
 
 namespace FaultSimulator.Checks;
 
@@ -29,7 +30,7 @@ internal sealed record FoundTicket(string Number, Ticket Head, IReadOnlyList<Tic
 /// What must hold once everything has come to rest (House rules, invariants I1 to I6, I9, I11, and the promises by class), looked
 /// for in the tables and in all that was sent; nothing of it is asked of the product's own counting.
 /// </summary>
-internal sealed class Invariants(Instance observer, InMemoryTables tables, SimulatedConnector connector, Ledger ledger, Marks marks, World world)
+internal sealed class Invariants(Instance observer, InMemoryTables tables, SimulatedConnector connector, Ledger ledger, Marks marks, World world, SimulatedClock clock)
 {
     private readonly List<string> violations = [];
     private readonly Dictionary<string, FoundTicket> tickets = new(StringComparer.Ordinal);
@@ -45,6 +46,7 @@ internal sealed class Invariants(Instance observer, InMemoryTables tables, Simul
             Effects(ticket);
             Transitions(ticket);
             Owners(ticket);
+            Timers(ticket);
             Outbox(ticket);
             Thread(ticket);
             Cards(ticket);
@@ -98,7 +100,9 @@ internal sealed class Invariants(Instance observer, InMemoryTables tables, Simul
             if (happened.Sequence != (before?.Sequence ?? 0) + 1) Violated($"{where} follows event {before?.Sequence}.");
             if (happened.From != before?.To) Violated($"{where} begins at {happened.From}, but the ticket stood at {before?.To}.");
             var to = before is null ? TicketLifecycle.Beginning : TicketLifecycle.Next(before.To, happened.Action);
-            if (to != happened.To) Violated($"{where} leads from {happened.From} to {happened.To}, which no move does.");
+            // A customer's word to a ticket that was opened again too often leaves it where it stands.
+            var isHeld = happened.To == before?.To && happened.Action is TicketAction.CustomerMessage or TicketAction.Attach or TicketAction.AskForPerson or TicketAction.Reopen;
+            if (to != happened.To && !(isHeld && to is not null)) Violated($"{where} leads from {happened.From} to {happened.To}, which no move does.");
             if (happened.Actor.ObjectId.Length == 0) Violated($"{where} has no actor.");
             if (happened.At < before?.At && happened.Action is not TicketAction.ConsentExpired && before.Action is not TicketAction.ConsentExpired) Violated($"{where} happened before the one before it.");
             before = happened;
@@ -109,14 +113,52 @@ internal sealed class Invariants(Instance observer, InMemoryTables tables, Simul
 
     private void Owners(FoundTicket ticket)
     {
-        Person? owner = null;
+        string? owner = null;
         foreach (var happened in ticket.Events)
         {
-            if (happened.Action is TicketAction.Claim && owner is not null) Violated($"I4: ticket {ticket.Number} was claimed from {owner.Name} by {happened.Actor.Name}.");
-            if (happened.Action is TicketAction.Claim or TicketAction.Reply or TicketAction.Resolve or TicketAction.AskConsent) owner ??= happened.Actor;
+            switch (happened.Action)
+            {
+                case TicketAction.Claim:
+                    if (owner is not null) Violated($"I4: ticket {ticket.Number} was claimed from {owner} by {happened.Actor.Name}.");
+                    owner = happened.Actor.Name;
+                    break;
+                case TicketAction.Assign:
+                    var change = happened.Text?.Split('\n')[0] ?? "";
+                    if (owner is not null && !change.StartsWith(owner + " → ", StringComparison.Ordinal)) Violated($"I4: ticket {ticket.Number}, event {happened.Sequence} does not name {owner}, whose it was: {change}");
+                    owner = change[(change.LastIndexOf('→') + 1)..].Trim();
+                    break;
+                case TicketAction.Transfer:
+                    owner = null;
+                    break;
+                case TicketAction.Reply or TicketAction.Resolve or TicketAction.AskConsent or TicketAction.AskCustomer or TicketAction.WaitOnThirdParty or TicketAction.Schedule:
+                    owner ??= happened.Actor.Name;
+                    break;
+            }
         }
 
-        if (owner is null ? ticket.Head.Owner is not null : !owner.Is(ticket.Head.Owner)) Violated($"I4: ticket {ticket.Number} is {ticket.Head.Owner?.Name}'s, and by its events {owner?.Name}'s.");
+        if (owner != ticket.Head.Owner?.Name) Violated($"I4: ticket {ticket.Number} is {ticket.Head.Owner?.Name}'s, and by its events {owner}'s.");
+    }
+
+    // I7 for the desk's own clocks: a reminder comes once in each cycle, and none is left that was due.
+    private void Timers(FoundTicket ticket)
+    {
+        var isReminded = new HashSet<TicketAction>();
+        foreach (var happened in ticket.Events)
+        {
+            switch (happened.Action)
+            {
+                case TicketAction.PromptUnclaimed or TicketAction.PromptUnread:
+                    if (!isReminded.Add(happened.Action)) Violated($"I7: ticket {ticket.Number}, event {happened.Sequence} is a second {happened.Action} of one cycle.");
+                    break;
+                case TicketAction.CustomerMessage or TicketAction.Attach or TicketAction.StopsBusiness or TicketAction.AskForPerson:
+                    break;
+                default:
+                    isReminded.Clear();
+                    break;
+            }
+        }
+
+        foreach (var timer in ticket.Head.Timers.DueAt(clock.Now.ToInstant())) Violated($"I7: ticket {ticket.Number}, timer {timer.Kind} of event {timer.Cycle} was due at {timer.Due} and has not gone off.");
     }
 
     private void Outbox(FoundTicket ticket)
@@ -131,9 +173,9 @@ internal sealed class Invariants(Instance observer, InMemoryTables tables, Simul
     // At least once: every ticket has its thread, and everything that was written stands in it.
     private void Thread(FoundTicket ticket)
     {
-        var roots = world.In(Cast.SupportChannelId).Where(message => message.Author is null && message.Place.RootId == message.Id && ShowsTicket(message, ticket)).ToList();
+        var roots = new[] { Cast.SupportChannelId, Cast.AzureChannelId }.SelectMany(world.In).Where(message => message.Author is null && message.Place.RootId == message.Id && ShowsTicket(message, ticket)).ToList();
         if (roots.Count == 0) Violated($"Ticket {ticket.Number} has no thread in the channel.");
-        foreach (var happened in ticket.Events.Where(each => each.Action is TicketAction.CustomerMessage or TicketAction.Reply or TicketAction.Note or TicketAction.Resolve))
+        foreach (var happened in ticket.Events.Where(IsPosted))
         {
             foreach (var mark in Marks.In(happened.Text))
             {
@@ -141,6 +183,9 @@ internal sealed class Invariants(Instance observer, InMemoryTables tables, Simul
             }
         }
     }
+
+    private static bool IsPosted(TicketEvent happened) => happened.Action is TicketAction.CustomerMessage or TicketAction.Reply or TicketAction.AskCustomer or TicketAction.Note
+        or TicketAction.Resolve or TicketAction.Escalate or TicketAction.WaitOnThirdParty or TicketAction.Transfer;
 
     private static bool ShowsTicket(ChatMessage message, FoundTicket ticket) => Wire.Write(message.Activity).Contains(ticket.Number + " ", StringComparison.Ordinal);
 
@@ -152,18 +197,18 @@ internal sealed class Invariants(Instance observer, InMemoryTables tables, Simul
         if (ticket.Places?.GetString("RootConversation") is not { } conversation || world.Find(conversation) is not { } place) return;
         if (world.MessageIn(place, ticket.Places.GetString("RootActivity"))?.BaseCard is not { } card) return;
         var versions = CardActions.In(card).Select(button => (button.Json["data"] as JObject).Text("version")).OfType<string>().Distinct().ToList();
-        var version = ticket.Head.Version.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var version = ticket.Head.Version.ToString(CultureInfo.InvariantCulture);
         if (versions.Any(shown => shown != version)) Violated($"Ticket {ticket.Number}: the root card shows version {string.Join(", ", versions)}; the head is at {version}.");
     }
 
     // At most once for each press; once where the outbox says so.
     private void Deliveries(FoundTicket ticket)
     {
-        foreach (var reply in ticket.Events.Where(each => each.Action is TicketAction.Reply))
+        foreach (var reply in ticket.Events.Where(IsWord))
         {
             foreach (var mark in Marks.In(reply.Text))
             {
-                var wishes = ticket.Events.Where(each => each.Action is TicketAction.Reply && Marks.In(each.Text).Contains(mark)).ToList();
+                var wishes = ticket.Events.Where(each => IsWord(each) && !IsUndone(ticket, each) && Marks.In(each.Text).Contains(mark)).ToList();
                 var copies = ToPeople().Where(taken => !taken.IsEdit && taken.ReplyTo is null && Marks.In(taken.Bytes).Contains(mark)).ToList();
                 var sent = wishes.Sum(wish => ticket.Notices.Count(notice => notice.GetInt32("Event") == wish.Sequence && notice.GetString("Kind") == nameof(NoticeKind.CustomerWord) && notice.GetString("State") == nameof(NoticeState.Sent)));
                 if (copies.Count > wishes.Count) Violated($"Ticket {ticket.Number}: the reply with {mark} was pressed {wishes.Count} times and reached the customer {copies.Count} times.");
@@ -173,13 +218,20 @@ internal sealed class Invariants(Instance observer, InMemoryTables tables, Simul
             }
         }
 
-        var taken = ticket.Events.Where(each => each.Action is TicketAction.Claim).Select(claim => Texts.In(world.PersonByWireId(ticket.Head.Requester.ObjectId)!.Locale).TakenBy(claim.Actor.Name, ticket.Number)).ToList();
-        var told = ToPeople().Count(each => !each.IsEdit && taken.Any(sentence => Ledger.Plain(each.Bytes).Contains(sentence, StringComparison.Ordinal)));
-        if (told > taken.Count) Violated($"Ticket {ticket.Number}: who looks after it was told {told} times after {taken.Count} claims.");
+        var texts = Texts.In(world.PersonByWireId(ticket.Head.Requester.ObjectId)!.Locale);
+        var owners = new[] { Cast.Ivy.Name, Cast.Max.Name, Cast.Lea.Name };
+        var takings = ticket.Events.Count(each => each.Action is TicketAction.Claim or TicketAction.Assign);
+        var told = ToPeople().Count(each => !each.IsEdit && owners.Any(name => Ledger.Plain(each.Bytes).Contains(Ledger.Plain(texts.TakenBy(name, ticket.Number)), StringComparison.Ordinal)));
+        if (told > takings) Violated($"Ticket {ticket.Number}: who looks after it was told {told} times and became so {takings} times.");
         var questions = ToPeople().Count(each => !each.IsEdit && each.ReplyTo is null && Asks(each, ticket.Number, Verbs.Settled));
         var solutions = ticket.Events.Count(each => each.Action is TicketAction.Resolve);
         if (questions > solutions) Violated($"Ticket {ticket.Number}: whether it is settled was asked {questions} times after {solutions} solutions.");
     }
+
+    private static bool IsWord(TicketEvent happened) => happened.Action is TicketAction.Reply or TicketAction.AskCustomer;
+
+    private static bool IsUndone(FoundTicket ticket, TicketEvent words) =>
+        ticket.Events.Any(each => each.Action is TicketAction.UndoReply && each.Text == words.Sequence.ToString(CultureInfo.InvariantCulture));
 
     private static bool Asks(Taken taken, string number, string verb) => ChatMessage.CardAttachment(taken.Activity)?["content"] is JObject card
         && CardActions.In(card).Any(button => button.Json["data"] is JObject data && data.Text("verb") == verb && data.Text("ticket") == number);
@@ -189,8 +241,8 @@ internal sealed class Invariants(Instance observer, InMemoryTables tables, Simul
     // What happened first is read first, in the thread and in the chat.
     private void Order(FoundTicket ticket)
     {
-        InOrder(ticket, "channel", [.. ToChannel().Where(taken => !taken.IsEdit && taken.Place.RootId != taken.Id)], each => each.Action is TicketAction.CustomerMessage or TicketAction.Reply or TicketAction.Note or TicketAction.Resolve);
-        InOrder(ticket, "chat", [.. ToPeople().Where(taken => !taken.IsEdit && taken.ReplyTo is null)], each => each.Action is TicketAction.Reply);
+        InOrder(ticket, "channel", [.. ToChannel().Where(taken => !taken.IsEdit && taken.Place.RootId != taken.Id)], IsPosted);
+        InOrder(ticket, "chat", [.. ToPeople().Where(taken => !taken.IsEdit && taken.ReplyTo is null)], each => IsWord(each) && !IsUndone(ticket, each));
     }
 
     private void InOrder(FoundTicket ticket, string where, List<Taken> messages, Func<TicketEvent, bool> isTold)
@@ -241,7 +293,10 @@ internal sealed class Invariants(Instance observer, InMemoryTables tables, Simul
         var uses = tickets.Values.SelectMany(ticket => ticket.Events.SelectMany(happened => Marks.In(happened.Text).Select(mark => (Mark: mark, ticket.Number, happened.Action))));
         foreach (var use in uses.GroupBy(use => use).Where(use => use.Count() > 1))
         {
-            var again = use.Key.Action is TicketAction.Reply ? ledger.SentAgain.Count(press => press.Number == use.Key.Number) : 0;
+            var ticket = tickets[use.Key.Number];
+            var again = use.Key.Action is TicketAction.Reply or TicketAction.AskCustomer
+                ? ledger.SentAgain.Count(press => press.Number == use.Key.Number) + ticket.Events.Count(each => IsUndone(ticket, each) && Marks.In(each.Text).Contains(use.Key.Mark))
+                : 0;
             if (use.Count() > 1 + again && !RepeatsWords(use.Key.Action)) Violated($"I1: {use.Key.Mark} took effect {use.Count()} times as {use.Key.Action} of ticket {use.Key.Number}.");
         }
 

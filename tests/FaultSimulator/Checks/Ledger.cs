@@ -4,6 +4,7 @@ using FaultSimulator.Running;
 using FaultSimulator.Tables;
 using Microsoft.Bot.Builder;
 using Newtonsoft.Json.Linq;
+using SupportBot.Cards;
 using SupportBot.Desk;
 using SupportBot.Resources;
 using SupportBot.Tickets;
@@ -31,6 +32,16 @@ internal sealed record TouchedTicket(Resident OnBehalfOf, string Number, bool Is
 internal sealed partial class Ledger(Players players)
 {
     private static readonly string[] CustomerTenants = [Cast.Fabrikam.TenantId, Cast.Northwind.TenantId];
+
+    // What an agent reads where a form was taken: every text of the product that is named so, whatever stands in its places.
+    private static readonly List<Regex> DoneSentences =
+    [
+        .. typeof(Texts).GetProperties().Where(each => each.Name.StartsWith("Done", StringComparison.Ordinal)).Select(each => each.GetValue(Texts.In("en")))
+            .Concat(typeof(Texts).GetMethods().Where(each => each.Name.StartsWith("Done", StringComparison.Ordinal)).Select(each => each.Invoke(Texts.In("en"), [.. each.GetParameters().Select(_ => Place)])))
+            .Select(sentence => new Regex("^" + Regex.Escape((string)sentence!).Replace(Place, ".*", StringComparison.Ordinal) + "$", RegexOptions.CultureInvariant)),
+    ];
+
+    private const string Place = "@@@";
 
     private readonly Dictionary<string, Delivery> typed = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> replies = new(StringComparer.Ordinal);
@@ -60,7 +71,7 @@ internal sealed partial class Ledger(Players players)
     {
         Learn(taken.Bytes);
         if (!taken.Place.Personal) return;
-        var reader = players.OwnerOf(taken.Place.Id);
+        if (players.CustomerIn(taken.Place) is not { } reader) return;
         SentToCustomers.Add(new ToCustomer(reader, taken.Bytes, taken));
         if (taken.ReplyTo is not { } answered) return;
         replies[taken.Id] = answered;
@@ -142,16 +153,9 @@ internal sealed partial class Ledger(Players players)
     private void FormTaken(Delivery delivery, string sentence)
     {
         if (delivery.Data is not { } data || data.Text("ticket") is not { } number) return;
-        var texts = Texts.In("en");
-        var names = players.All.Select(each => each.State.Member.Name).ToList();
-        TicketAction? action = data.Text("verb") switch
-        {
-            Verbs.Reply when names.Any(name => sentence == texts.DoneReplied(name)) => TicketAction.Reply,
-            Verbs.Resolve when names.Any(name => sentence == texts.DoneResolved(name)) => TicketAction.Resolve,
-            Verbs.Note when sentence == texts.DoneNoted => TicketAction.Note,
-            _ => null,
-        };
-        if (action is { } done) Acknowledge(delivery.From, number, done, Wire.Write(data));
+        // Waiting for somebody else is one of the ways to escalate.
+        var action = data.Text("verb") is { } verb ? DeskForms.ActionOf(verb) : null;
+        if (action is { } done && DoneSentences.Any(done => done.IsMatch(sentence))) Acknowledge(delivery.From, number, done, Wire.Write(data));
     }
 
     private void Acknowledge(Resident by, string number, TicketAction action, string? words) => Acknowledgements.Add(new Acknowledged(by, number, action, [.. Marks.In(words)]));

@@ -9,6 +9,7 @@ internal static class Rows
     public const string Prefix = "desk";
     public const string Tickets = "tickets";
     public const string Intents = "intents";
+    public const string Due = "due";
 
     /// <summary>All rows of a table, in the order of their keys.</summary>
     public static List<TableEntity> Of(InMemoryTables tables, string table)

@@ -31,7 +31,9 @@ internal static class Moves
         new("press an old card", 3, players => players.Press(players.Customer(), isLatest: false, _ => true)),
         new("claim", 5, players => players.Press(players.Agent(), isLatest: false, data => data.Text("verb") == "claim")),
         new("open the form for a reply", 8, players => players.Press(players.Agent(), isLatest: false, data => data.Text("verb") == "reply")),
-        new("press what the desk's channel offers", 12, players => players.Press(players.Agent(), isLatest: false, _ => true)),
+        new("solve", 5, players => players.Press(players.Agent(), isLatest: false, data => data.Text("verb") == "resolve")),
+        new("say whether it is settled", 6, players => players.Press(players.Customer(), isLatest: true, data => data.Text("verb") is "settled" or "notYet")),
+        new("press what the desk's channel offers", 14, players => players.Press(players.Agent(), isLatest: false, _ => true)),
         new("send the open form", 24, players => players.SendForm(players.Agent())),
     ];
 
@@ -65,7 +67,8 @@ internal sealed class Players(World world, ActivityFactory activities, Marks mar
 
     public string? AnyNumber() => Numbers.Count == 0 ? null : Numbers[random.Next(Numbers.Count)];
 
-    public Resident OwnerOf(string chat) => customers.Concat(agents).First(each => each.State.Chat == chat);
+    /// <summary>The customer whose chat it is; null for an agent's.</summary>
+    public Resident? CustomerIn(Place chat) => customers.Find(each => each.State == chat.Owner);
 
     /// <summary>Types words that are recognised again.</summary>
     public Delivery Type(Resident who, string words) => Say(who, marks.Mark(who, words));
@@ -75,7 +78,7 @@ internal sealed class Players(World world, ActivityFactory activities, Marks mar
     /// <summary>Presses a button, filling in what the card asks for.</summary>
     public Delivery? Press(Resident who, bool isLatest, Func<JObject, bool> wanted)
     {
-        var messages = world.In(who.Meets).Where(message => message.Author is null && message.CardFor(who.Id) is not null).TakeLast(isLatest ? 2 : ShownAtOnce).ToList();
+        var messages = who.Meets.SelectMany(world.In).Where(message => message.Author is null && message.CardFor(who.Id) is not null).TakeLast(isLatest ? 2 : ShownAtOnce).ToList();
         if (messages.Count == 0) return null;
         var message = messages[random.Next(messages.Count)];
         var buttons = CardActions.In(message.CardFor(who.Id)!).Where(button => button.Type is "Action.Execute" or "Action.Submit" && button.Json["data"] is JObject data && wanted(data)).ToList();
@@ -105,6 +108,7 @@ internal sealed class Players(World world, ActivityFactory activities, Marks mar
         foreach (var input in pressed.Inputs)
         {
             var id = input.Text("id")!;
+            var choices = input.Objects("choices").Select(choice => choice.Text("value")).OfType<string>().ToList();
             switch (input.Text("type"))
             {
                 // What stands there already is left, but for a word more now and then.
@@ -116,8 +120,14 @@ internal sealed class Players(World world, ActivityFactory activities, Marks mar
                 case "Input.Text" when string.IsNullOrEmpty(input.Text("value")):
                     filled[id] = input["regex"] is null ? marks.Mark(who, Moves.WordsFor(verb)) : "2";
                     break;
-                case "Input.ChoiceSet" when random.Next(3) == 0 && input.Objects("choices").ToList() is { Count: > 0 } choices:
-                    filled[id] = choices[random.Next(choices.Count)].Text("value");
+                case "Input.ChoiceSet" when choices.Count > 0 && (string.IsNullOrEmpty(input.Text("value")) || random.Next(3) == 0):
+                    filled[id] = choices[random.Next(choices.Count)];
+                    break;
+                case "Input.Date" when string.IsNullOrEmpty(input.Text("value")):
+                    filled[id] = "2026-12-01";
+                    break;
+                case "Input.Time" when string.IsNullOrEmpty(input.Text("value")):
+                    filled[id] = "10:00";
                     break;
             }
         }

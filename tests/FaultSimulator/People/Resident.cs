@@ -16,8 +16,8 @@ internal sealed class Resident(PersonState state)
 
     public bool WorksAtDesk => State.Member.Organisation == Cast.Contoso;
 
-    /// <summary>Where they meet the bot: their own chat, or the desk's channel.</summary>
-    public string Meets => WorksAtDesk ? Cast.SupportChannelId : State.Chat;
+    /// <summary>Where they meet the bot: their own chat, or the desk's channels.</summary>
+    public IReadOnlyList<string> Meets => WorksAtDesk ? [Cast.SupportChannelId, Cast.AzureChannelId] : [State.Chat];
 
     /// <summary>The form that is open on their screen, with the message from which it was opened.</summary>
     public (JObject Card, ChatMessage Source)? Form { get; set; }

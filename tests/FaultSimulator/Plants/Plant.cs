@@ -30,6 +30,7 @@ public sealed partial record Plant(string Name, Action<IServiceCollection, Table
             if (simulation.Chance(0.2)) arguments[2] = (IReadOnlyList<PendingNotice>)[.. notices.Take(notices.Count - 1)];
             return commit();
         })),
+        new("double-timer", DoubleTimers),
         new("ignore-lease-fence", (services, _, _) => Interposed<IOutbox>.In(services, (method, arguments, call) =>
             method.Name == nameof(IOutbox.TakeAsync) ? TakeAnywayAsync((Notice)arguments[0]!, (Task<Notice?>)call()!, arguments, call) : call())),
         new("leak-note", (services, _, _) => Interposed<INoticePlan>.In(services, (_, arguments, call) =>
@@ -105,6 +106,27 @@ public sealed partial record Plant(string Name, Action<IServiceCollection, Table
     {
         if (await taking is { } taken) return taken with { State = NoticeState.Sending };
         return notice.State is NoticeState.Sending && arguments[1] is Duration && await (Task<Notice?>)call()! is { } again ? again : notice.Stamp is null ? null : notice with { State = NoticeState.Sending };
+    }
+
+    // Now and then a timer stays due after it went off, and its effect is kept under a key that no other has.
+    private static void DoubleTimers(IServiceCollection services, TableClientOptions client, Simulation simulation)
+    {
+        var again = new HashSet<CommandKey>();
+        Interposed<ITimerPlan>.In(services, (_, arguments, call) => SetAsync((TicketChange)arguments[0]!, (Task<TicketChange>)call()!));
+        Store(services, nameof(ITicketStore.CommitAsync), (arguments, commit) =>
+        {
+            var change = (TicketChange)arguments[0]!;
+            if (again.Contains(change.Key)) arguments[0] = change with { Key = CommandKey.OfMessage("again", simulation.NextNonce()) };
+            return commit();
+        });
+
+        async Task<TicketChange> SetAsync(TicketChange change, Task<TicketChange> setting)
+        {
+            var set = await setting;
+            if (change.Event.Action is not (TicketAction.PromptUnclaimed or TicketAction.PromptUnread) || !simulation.Chance(0.5)) return set;
+            again.Add(change.Key);
+            return set with { After = set.After with { Timers = change.Before!.Timers } };
+        }
     }
 
     private static void WrongAddresses(IServiceCollection services, TableClientOptions client, Simulation simulation)

@@ -21,6 +21,7 @@ using SupportBot.Dialogs;
 using SupportBot.Notifications;
 using SupportBot.Storage;
 using SupportBot.Teams;
+using SupportBot.Tickets;
 using Activity = Microsoft.Bot.Schema.Activity;
 
 namespace FaultSimulator.Running;
@@ -83,6 +84,41 @@ internal sealed class Instance : IAfterTheAnswer, INonces
             await simulation.Gates.ReachAsync(this, GateKind.Work, "sweep");
             await sweeper.SweepAsync(CancellationToken.None);
             await Task.Delay(sweeper.Interval, clock);
+        }
+    }
+
+    /// <summary>
+    /// Fires alarms as the host would: at the moment for which this instance set one, and again and again. How often is not the
+    /// host's few seconds: nothing rests on that, and a run has no room for it.
+    /// </summary>
+    public async Task KeepTimeAsync()
+    {
+        Get<IAlarms>().WasSet += alarm => _ = FireAtAsync(alarm.Due.ToDateTimeOffset());
+        while (true)
+        {
+            await Task.Delay(TimeSpan.FromSeconds(50), clock);
+            await FireAsync();
+        }
+    }
+
+    private async Task FireAtAsync(DateTimeOffset moment)
+    {
+        Scope.Value = null;
+        if (moment - clock.GetUtcNow() > TimeSpan.FromMinutes(1)) return;
+        if (moment > clock.GetUtcNow()) await Task.Delay(moment - clock.GetUtcNow(), clock);
+        await FireAsync();
+    }
+
+    private async Task FireAsync()
+    {
+        await simulation.Gates.ReachAsync(this, GateKind.Work, "fire what is due");
+        try
+        {
+            await Get<Timekeeper>().FireDueAsync(CancellationToken.None);
+        }
+        catch (Exception exception)
+        {
+            simulation.Journal.Add($"{Name}: what is due could not be taken: {exception.GetType().Name}");
         }
     }
 

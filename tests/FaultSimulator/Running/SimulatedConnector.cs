@@ -47,6 +47,7 @@ internal sealed class SimulatedConnector(World world)
             ("POST", ["conversations", var conversation, "activities", _]) => Send(conversation, (JObject)body!),
             ("PUT", ["conversations", var conversation, "activities", var id]) => Update(conversation, id, (JObject)body!),
             ("GET", ["conversations", var conversation, "members", var member]) => Member(conversation, member),
+            ("GET", ["conversations", var conversation, "pagedmembers"]) => Members(conversation),
             _ => ConnectorError.NoRoute(),
         };
         // Whether somebody is a member is asked in order to hear no as well.
@@ -88,16 +89,23 @@ internal sealed class SimulatedConnector(World world)
     {
         if (world.Find(conversation) is not { Personal: false }) return ConnectorError.NoConversation();
         if (world.PersonByWireId(member) is not { } person || !world.TeamMembers.Contains(person)) return ConnectorError.NoMember();
-        return new Answer(200, new JObject
-        {
-            ["id"] = person.Mri,
-            ["name"] = person.Member.Name,
-            ["objectId"] = person.Member.AadObjectId,
-            ["userPrincipalName"] = $"{person.Id}@{person.Member.Organisation.Domain}",
-            ["tenantId"] = person.Tenant,
-            ["userRole"] = "user",
-        });
+        return new Answer(200, Account(person));
     }
+
+    private Answer Members(string conversation) => world.Find(conversation) is { Personal: false }
+        ? new Answer(200, new JObject { ["members"] = new JArray(world.TeamMembers.Select(Account)) })
+        : ConnectorError.NoConversation();
+
+    private static JObject Account(PersonState person) => new()
+    {
+        ["id"] = person.Mri,
+        ["name"] = person.Member.Name,
+        ["objectId"] = person.Member.AadObjectId,
+        ["aadObjectId"] = person.Member.AadObjectId,
+        ["userPrincipalName"] = $"{person.Id}@{person.Member.Organisation.Domain}",
+        ["tenantId"] = person.Tenant,
+        ["userRole"] = "user",
+    };
 
     private ConnectorError? Judge(JObject activity, Place place) => OutgoingRules.Judge(activity, place, (kind, detail) => Complaints.Add($"{kind}: {detail}"));
 

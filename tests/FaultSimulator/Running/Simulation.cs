@@ -39,8 +39,8 @@ public sealed class Simulation
     private const int StackSize = 32 * 1024 * 1024;
     private const int MostMoves = 30;
     private const int MostCrashes = 3;
-    private const int MostSteps = 200_000;
-    private static readonly TimeSpan LongestRest = TimeSpan.FromHours(3);
+    private const int MostSteps = 30_000;
+    private static readonly TimeSpan LongestRest = TimeSpan.FromMinutes(30);
 
     private readonly Random random;
     private readonly Random noncesRandom;
@@ -164,7 +164,7 @@ public sealed class Simulation
         Rest();
         Gates.AreOpen = true;
         var observer = Begin("observer");
-        var invariants = new Invariants(observer, Tables, Connector, ledger, Marks, world);
+        var invariants = new Invariants(observer, Tables, Connector, ledger, Marks, world, Clock);
         violations.AddRange(invariants.Check());
         if (Gates.Escaped is { } escaped) violations.Add($"Not one order: {escaped} ran on a thread of its own.");
         return new SimulationResult(seed, Plant?.Name, violations, Journal, deliveries, crashes, Faults.Happened, invariants.Actions);
@@ -175,6 +175,8 @@ public sealed class Simulation
         var first = Begin("setup");
         Done(first.Get<TableSetup>().CreateAsync(default));
         Done(first.Get<IQueues>().KeepAsync(new Queue("Support", Cast.TeamId, Cast.SupportChannelId, world.ServiceUrl), default));
+        Clock.MoveTo(Clock.Now + TimeSpan.FromMinutes(1));
+        Done(first.Get<IQueues>().KeepAsync(new Queue("Azure", Cast.TeamId, Cast.AzureChannelId, world.ServiceUrl), default));
         foreach (var organisation in new[] { Cast.Fabrikam, Cast.Northwind })
         {
             var customer = new Customer
@@ -206,6 +208,7 @@ public sealed class Simulation
         var instance = Begin($"i{++instances}");
         living.Add(instance);
         Journal.Add($"{instance.Name} starts");
+        _ = instance.KeepTimeAsync();
         var sweeping = instance.SweepAsync(isOldHand ? TimeSpan.FromSeconds(random.Next(1, 60)) : TimeSpan.Zero);
         if (sweeping.IsFaulted) violations.Add($"The sweeps of {instance.Name} ended: {sweeping.Exception!.InnerException!.Message}");
     }
@@ -380,12 +383,16 @@ public sealed class Simulation
         {
             if (Gates.Waiting.Count > 0) Open(Gates.Waiting[random.Next(Gates.Waiting.Count)]);
             else if (Clock.Due() is { Count: > 0 } due) due[0]();
-            else if (Rows.Of(Tables, Rows.Intents).Count == 0 || Clock.Now > end || Clock.Next is not { } next) return;
+            else if (IsAtRest() || Clock.Now > end || Clock.Next is not { } next) return;
             else MoveTo(next);
         }
 
         violations.Add("The desk does not come to rest.");
     }
+
+    // Nothing is announced that is not settled, and nothing is due, now or within some minutes.
+    private bool IsAtRest() =>
+        Rows.Of(Tables, Rows.Intents).Count == 0 && !Rows.Of(Tables, Rows.Due).Any(row => row.GetDateTimeOffset("Due") <= Clock.Now + TimeSpan.FromMinutes(3));
 
     private static Dictionary<string, string?> Configured(Random random) => new()
     {
@@ -398,6 +405,9 @@ public sealed class Simulation
         ["Desk:Operators:0"] = Cast.Lea.AadObjectId,
         ["Desk:Leads:0"] = Cast.Lea.AadObjectId,
         ["Notifications:PatienceSeconds"] = (random.Next(3) switch { 0 => 90, 1 => 60, _ => 30 }).ToString(System.Globalization.CultureInfo.InvariantCulture),
+        ["Notifications:UndoSeconds"] = (random.Next(2) * 15).ToString(System.Globalization.CultureInfo.InvariantCulture),
+        ["Desk:PromptUnclaimedMinutes"] = (random.Next(3) switch { 0 => 1, 1 => 30, _ => 0 }).ToString(System.Globalization.CultureInfo.InvariantCulture),
+        ["Desk:PromptUnreadMinutes"] = (random.Next(3) switch { 0 => 1, 1 => 60, _ => 0 }).ToString(System.Globalization.CultureInfo.InvariantCulture),
         ["Offer:Support:0:Services:0"] = "Microsoft365",
         ["Offer:TimeZone"] = "Europe/Lisbon",
         ["Offer:Hours:Monday-Friday"] = "09:00-18:00",

@@ -172,7 +172,7 @@ public abstract class OutboxContract
         }
 
         var sender = new Taker();
-        Assert.True(await new Courier(store.Outbox, store.Tickets, sender, Clock, NullLogger<Courier>.Instance).DeliverAsync(Number, default));
+        Assert.True(await new Courier(store.Outbox, store.Tickets, store.Alarms, sender, Clock, NullLogger<Courier>.Instance).DeliverAsync(Number, default));
 
         Assert.Equal(
             [(NoticeKind.ConsentQuestion, 2), (NoticeKind.ConsentQuestionEdit, 2), (NoticeKind.ConsentQuestion, 4), (NoticeKind.ConsentQuestionEdit, 4)],
@@ -190,6 +190,8 @@ public abstract class OutboxContract
             Sent.Enqueue(notice);
             return Task.FromResult(new SendResult(NoticeState.Sent));
         }
+
+        public Task RedrawAsync(Ticket ticket, Place root, CancellationToken cancellationToken) => Task.CompletedTask;
     }
 
     private async Task<Notice> FirstAsync(StoreInstance store)

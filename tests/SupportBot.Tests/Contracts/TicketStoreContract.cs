@@ -278,6 +278,91 @@ public abstract class TicketStoreContract
         Assert.Equal(["A-123456789012", "A-1000", "A-999", "A-10", "A-9"], page.Tickets.Select(ticket => ticket.Number.Text));
     }
 
+    [SkippableFact]
+    public async Task A_queue_holds_the_tickets_that_name_it_while_work_goes_on()
+    {
+        var store = await InstanceAsync();
+        for (var count = 1; count <= 12; count++) await FileAndSettleAsync(store, count, Ana, "Azure");
+        await FileAndSettleAsync(store, 20, Rui, queue: null);
+        await FileAndSettleAsync(store, 21, Rui, "Printers");
+        await CloseAndSettleAsync(store, TicketNumber.Of("A", 11));
+
+        var first = await store.Lists.OfQueueAsync(["AZURE"], from: null, default);
+        var second = await store.Lists.OfQueueAsync(["AZURE"], first.Next, default);
+
+        Assert.Equal([12, 10, 9, 8, 7, 6, 5, 4, 3, 2], first.Tickets.Select(Count));
+        Assert.Equal([1], second.Tickets.Select(Count));
+        Assert.Null(second.Next);
+        Assert.Equal([20], (await store.Lists.OfQueueAsync([null], from: null, default)).Tickets.Select(Count));
+        Assert.Equal([20, 21], (await store.Lists.OfQueueAsync([null, "Printers"], from: null, default)).Tickets.Select(Count));
+        Assert.Equal(["Azure", "Printers"], (await store.Lists.QueueNamesAsync(default)).Order());
+    }
+
+    [SkippableFact]
+    public async Task A_ticket_that_changes_queue_or_owner_leaves_the_list_that_it_was_in()
+    {
+        var store = await InstanceAsync();
+        await FileAndSettleAsync(store, 1, Ana, "Azure");
+        var number = TicketNumber.Of("A", 1);
+        var joao = Agent with { ObjectId = "joão", Name = "João Reis" };
+
+        await ChangeAsync(ticket => ticket with { Queue = "Printers", Owner = Agent }, isSettled: true);
+        Assert.Empty((await store.Lists.OfQueueAsync(["Azure"], from: null, default)).Tickets);
+        Assert.Equal([1], (await store.Lists.OfQueueAsync(["Printers"], from: null, default)).Tickets.Select(Count));
+        Assert.Equal([1], (await store.Lists.OwnedByAsync(Agent with { Name = "renamed" }, from: null, default)).Tickets.Select(Count));
+
+        // Whoever changed it crashed before the lists were settled; a sweep knows only the head.
+        await ChangeAsync(ticket => ticket with { Queue = "Azure", Owner = joao }, isSettled: false);
+        Assert.Empty((await store.Lists.OfQueueAsync(["Printers"], from: null, default)).Tickets);
+        Assert.Empty((await store.Lists.OwnedByAsync(Agent, from: null, default)).Tickets);
+        await store.Tickets.SettleListsAsync((await store.HeadAsync(number)).Ticket, default);
+        Assert.Equal([1], (await store.Lists.OfQueueAsync(["Azure"], from: null, default)).Tickets.Select(Count));
+        Assert.Equal([1], (await store.Lists.OwnedByAsync(joao, from: null, default)).Tickets.Select(Count));
+
+        await ChangeAsync(ticket => ticket with { Status = TicketStatus.Resolved }, isSettled: true);
+        Assert.Empty((await store.Lists.OfQueueAsync(["Azure"], from: null, default)).Tickets);
+        Assert.Equal([1], (await store.Lists.OwnedByAsync(joao, from: null, default)).Tickets.Select(Count));
+        await ChangeAsync(ticket => ticket with { Status = TicketStatus.Closed }, isSettled: false);
+        Assert.Empty((await store.Lists.OwnedByAsync(joao, from: null, default)).Tickets);
+
+        async Task ChangeAsync(Func<Ticket, Ticket> change, bool isSettled)
+        {
+            var head = await store.HeadAsync(number);
+            var noted = Next(head.Ticket, TicketAction.Note, Clock.Now(), "moved");
+            var moved = noted with { After = change(noted.After) with { Version = head.Ticket.Version + 1 } };
+            Assert.Equal(CommitEnd.Stored, await store.CommitAsync(moved, head.Stamp));
+            if (isSettled) await store.Tickets.SettleListsAsync(moved.After, default, before: moved.Before);
+        }
+    }
+
+    [SkippableFact]
+    public async Task Many_rows_that_lie_are_passed_over_within_bounds_and_lead_on_to_those_that_do_not()
+    {
+        var store = await InstanceAsync();
+        for (var count = 1; count <= 50; count++)
+        {
+            await FileAndSettleAsync(store, count, Ana, "Azure");
+            if (count > 12) await CloseAsync(store, await store.HeadAsync(TicketNumber.Of("A", count)));
+        }
+
+        var seen = new List<int>();
+        var pages = 0;
+        string? next = null;
+        do
+        {
+            var page = await store.Lists.OfQueueAsync(["Azure"], next, default);
+            seen.AddRange(page.Tickets.Select(Count));
+            next = page.Next;
+            pages++;
+        }
+        while (next is not null);
+
+        Assert.Equal(Enumerable.Range(1, 12).Reverse(), seen);
+        Assert.Equal(3, pages);
+        // Whoever reads a list mends it.
+        Assert.Equal(10, (await store.Lists.OfQueueAsync(["Azure"], from: null, default)).Tickets.Count);
+    }
+
     /// <summary>Text of the length, with an emoji wherever a text might be cut.</summary>
     protected static string LongText(int length, char filling)
     {
@@ -295,12 +380,16 @@ public abstract class TicketStoreContract
 
     private static int Count(Ticket ticket) => int.Parse(ticket.Number.Text[2..], System.Globalization.CultureInfo.InvariantCulture);
 
-    private async Task<StoredTicket> FileAndSettleAsync(StoreInstance store, long count, Person by)
+    private async Task<StoredTicket> FileAndSettleAsync(StoreInstance store, long count, Person by, string? queue = null)
     {
-        var stored = await store.FileAsync(Begin(TicketNumber.Of("A", count), Clock.Now(), by));
+        var begun = Begin(TicketNumber.Of("A", count), Clock.Now(), by);
+        var stored = await store.FileAsync(begun with { After = begun.After with { Queue = queue } });
         await store.Tickets.SettleListsAsync(stored.Ticket, default);
         return stored;
     }
+
+    private async Task CloseAndSettleAsync(StoreInstance store, TicketNumber number) =>
+        await store.Tickets.SettleListsAsync(await CloseAsync(store, await store.HeadAsync(number)), default);
 
     private async Task<Ticket> CloseAsync(StoreInstance store, StoredTicket open)
     {

@@ -117,7 +117,7 @@ internal sealed class Chat
 
         public Task<int?> EffectOfAsync(TicketNumber number, CommandKey key, CancellationToken cancellationToken) => throw NotForDialogs();
 
-        public Task SettleListsAsync(Ticket ticket, CancellationToken cancellationToken) => throw NotForDialogs();
+        public Task SettleListsAsync(Ticket ticket, CancellationToken cancellationToken, Ticket? before = null) => throw NotForDialogs();
 
         public Task ForgetAnnouncementAsync(TicketNumber number, CommandKey key, CancellationToken cancellationToken) => throw NotForDialogs();
 

@@ -90,6 +90,8 @@ internal sealed class NoticeGate(NoticeKind kind)
 
             return await inner.SendAsync(notice, ticket, happened, places, cancellationToken);
         }
+
+        public Task RedrawAsync(Ticket ticket, Place root, CancellationToken cancellationToken) => inner.RedrawAsync(ticket, root, cancellationToken);
     }
 
     private NoticeKind KindHeld => kind;
@@ -145,6 +147,10 @@ internal static class Mortal
         }
 
         public void NothingChanged(TicketNumber number, CommandKey key)
+        {
+        }
+
+        public void Stale(TicketNumber number)
         {
         }
     }

@@ -83,6 +83,8 @@ public sealed class OpenDesk : IAsyncDisposable
         ["Partner:Name"] = Cast.Contoso.Name,
         ["Partner:TenantId"] = Cast.Contoso.TenantId,
         ["Partner:Contact"] = "support@contoso.example",
+        // Stories about other things need not wait for it.
+        ["Notifications:UndoSeconds"] = "0",
         ["Desk:Operators:0"] = Cast.Lea.AadObjectId,
         ["Desk:Leads:0"] = Cast.Lea.AadObjectId,
     };

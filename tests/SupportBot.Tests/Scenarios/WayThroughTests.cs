@@ -20,7 +20,7 @@ public sealed class WayThroughTests
         var root = await OpenDesk.RootAsync(desk.Ivy, number);
         Assert.True(root.Shows("Bo Larsen, Northwind Traders"));
         Assert.True(root.Shows("It began yesterday."));
-        Assert.Equal(["Claim", "Reply to customer", "Internal note", "Resolve"], root.Buttons);
+        Assert.Equal(["Claim", "Reply to customer", "Internal note", "Resolve", "More…"], root.Buttons);
 
         var claimed = await desk.Ivy.PressAsync(root, "claim");
         Assert.Contains("Ivy Chen", claimed.Card!.ToString(), StringComparison.Ordinal);

@@ -1,6 +1,8 @@
+using Azure.Data.Tables;
 using SupportBot.Customers;
 using SupportBot.Storage;
 using SupportBot.Tests.Contracts;
+using SupportBot.Tickets;
 
 namespace SupportBot.Tests.Storage;
 
@@ -53,5 +55,45 @@ public sealed class MemoryCustomerStoreTests : CustomerStoreContract
     {
         _tables ??= await MemoryTables.CreateAsync(_clock);
         return new CustomerTable(_tables.Open(), _tables.Retries);
+    }
+}
+
+public sealed class AzuriteTableServiceTests : TableServiceContract
+{
+    private AzuriteTables? _tables;
+
+    protected override TableClient Missing => new(_tables!.Options.ConnectionString, "nobodymadeit");
+
+    protected override async Task<TableClient> TableAsync() => (_tables ??= await AzuriteTables.CreateAsync(new StillClock())).Tables.Tickets;
+}
+
+public sealed class MemoryTableServiceTests : TableServiceContract
+{
+    private MemoryTables? _tables;
+
+    protected override TableClient Missing => new(_tables!.Options.ConnectionString, "nobodymadeit", new TableClientOptions { Transport = _tables.Service.Transport() });
+
+    protected override async Task<TableClient> TableAsync() => (_tables ??= await MemoryTables.CreateAsync(new StillClock())).Tables.Tickets;
+}
+
+public sealed class AzuriteAlarmTests : AlarmContract
+{
+    private AzuriteTables? _tables;
+
+    protected override async Task<IAlarms> InstanceAsync()
+    {
+        _tables ??= await AzuriteTables.CreateAsync(Clock);
+        return new AlarmTable(_tables.Open(), _tables.Retries, Clock);
+    }
+}
+
+public sealed class MemoryAlarmTests : AlarmContract
+{
+    private MemoryTables? _tables;
+
+    protected override async Task<IAlarms> InstanceAsync()
+    {
+        _tables ??= await MemoryTables.CreateAsync(Clock);
+        return new AlarmTable(_tables.Open(), _tables.Retries, Clock);
     }
 }

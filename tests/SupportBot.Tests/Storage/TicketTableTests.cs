@@ -35,7 +35,7 @@ public sealed class TicketTableTests
         await store.CommitAsync(begun, stamp: null);
         Assert.Equal(["POST /$batch"], log.Take());
         await store.Tickets.SettleListsAsync(begun.After, default);
-        Assert.Equal(3, log.Take().Count);
+        Assert.Equal(4, log.Take().Count);
         await store.Tickets.ForgetAnnouncementAsync(Number, begun.Key, default);
         Assert.Single(log.Take());
 
@@ -73,12 +73,15 @@ public sealed class TicketTableTests
         await store.Outbox.OutstandingAsync(ticket.Number, default);
         await store.Lists.OngoingOfAsync(Ana, default);
         await store.Lists.AllOfAsync(Ana, from: "0", default);
+        await store.Lists.OfQueueAsync(["Azure"], from: null, default);
+        await store.Lists.QueueNamesAsync(default);
+        await store.Lists.OwnedByAsync(Ana, from: null, default);
         await store.Tickets.UnsettledAsync(Duration.Zero, default).ListAsync();
         Assert.True(await tables.SetupOf(tables.Open(log)).IsHealthyAsync(default));
 
         var queries = log.Requests.Where(request => request.Contains("()", StringComparison.Ordinal)).ToList();
 
-        Assert.Equal(6 + TableKeys.Shards, queries.Count);
+        Assert.Equal(9 + TableKeys.Shards, queries.Count);
         Assert.All(queries, query => Assert.Contains("$filter=PartitionKey eq '", query, StringComparison.Ordinal));
         Assert.DoesNotContain(queries, query => query.Contains(" or ", StringComparison.Ordinal));
     }
@@ -221,8 +224,11 @@ public sealed class TicketTableTests
     public void What_is_stored_under_a_name_keeps_that_name()
     {
         // A member that is renamed makes stored rows unreadable. Add names here; change none.
-        Assert.Equal("New Open Resolved Closed", Names<TicketStatus>());
-        Assert.Equal("File Claim CustomerMessage AskForPerson Reply Note Resolve ConfirmSettled Reopen StopsBusiness AskConsent Agree Decline ConsentExpired WithdrawConsent AskApprovers ApproverOutOfReach", Names<TicketAction>());
+        Assert.Equal("New Open WaitingOnCustomer WaitingOnThirdParty Scheduled Resolved Closed Cancelled Merged", Names<TicketStatus>());
+        Assert.Equal(
+            "File Claim CustomerMessage AskForPerson Reply Note Resolve ConfirmSettled Reopen StopsBusiness AskConsent Agree Decline ConsentExpired WithdrawConsent AskApprovers ApproverOutOfReach "
+            + "Assign Transfer ChangePriority AskCustomer WaitOnThirdParty Escalate Schedule Wake Resume Close Cancel Attach Merge Unmerge Link",
+            Names<TicketAction>());
         Assert.Equal("Technical Billing Subscription", Names<Category>());
         Assert.Equal("Microsoft365 Azure Dynamics365 Other", Names<Service>());
         Assert.Equal("OnlyMe Several Everyone", Names<Affected>());
@@ -230,7 +236,7 @@ public sealed class TicketTableTests
         Assert.Equal("Pending Sending Sent Unknown FailedTemp FailedPerm Cancelled", Names<NoticeState>());
         Assert.Equal(
             "RootCard RootCardEdit ThreadPost CustomerCardEdit CustomerWord TakenNotice SettledQuestion SettledQuestionEdit ConsentQuestion ConsentQuestionEdit "
-            + "ApproverQuestion ApproverQuestionEdit ConsentOutcome ConsentDoubt DeliveryDoubt DeliveryFailed",
+            + "ApproverQuestion ApproverQuestionEdit ConsentOutcome ConsentDoubt RootMove OldRootEdit OwnerNotice MovedNotice CancelledNotice DeliveryDoubt DeliveryFailed",
             Names<NoticeKind>());
         Assert.Equal("Asked Given Declined Expired Withdrawn", Names<ConsentState>());
 

@@ -18,9 +18,17 @@ public sealed class TicketLifecycleTests
     }
 
     [Fact]
-    public void A_ticket_is_ongoing_until_it_is_closed()
+    public void What_a_customer_types_may_be_meant_for_every_ticket_that_is_not_over()
     {
-        foreach (var status in Enum.GetValues<TicketStatus>()) Assert.Equal(status is not TicketStatus.Closed, TicketLifecycle.IsOngoing(status));
+        foreach (var status in Enum.GetValues<TicketStatus>())
+            Assert.Equal(status is not (TicketStatus.Closed or TicketStatus.Cancelled or TicketStatus.Merged), TicketLifecycle.IsOngoing(status));
+    }
+
+    [Fact]
+    public void Work_is_left_until_a_ticket_is_resolved_or_over()
+    {
+        foreach (var status in Enum.GetValues<TicketStatus>())
+            Assert.Equal(!TicketLifecycle.IsOver(status) && status is not TicketStatus.Resolved, TicketLifecycle.IsAtWork(status));
     }
 
     [Fact]
