@@ -2,7 +2,6 @@ using System.Globalization;
 using Azure.Data.Tables;
 using FaultSimulator.People;
 using FaultSimulator.Running;
-using FaultSimulator.Tables;
 using Newtonsoft.Json.Linq;
 using NodaTime.Extensions;
 using SupportBot.Desk;
@@ -17,20 +16,20 @@ using TeamsSimulator.Playing;
 namespace FaultSimulator.Checks;
 
 /// <summary>A ticket as it lies in the tables.</summary>
-internal sealed record FoundTicket(string Number, Ticket Head, IReadOnlyList<TicketEvent> Events, IReadOnlyList<TableEntity> Rows)
+internal sealed record FoundTicket(string Number, Ticket Head, IReadOnlyList<TicketEvent> Events, IReadOnlyList<TableEntity> Kept)
 {
-    public IEnumerable<TableEntity> Commands => Rows.Where(row => row.RowKey.StartsWith("c|", StringComparison.Ordinal));
+    public IEnumerable<TableEntity> Commands => Kept.Where(row => row.RowKey.StartsWith("c|", StringComparison.Ordinal));
 
-    public IEnumerable<TableEntity> Notices => Rows.Where(row => row.RowKey.StartsWith("n|", StringComparison.Ordinal));
+    public IEnumerable<TableEntity> Notices => Kept.Where(row => row.RowKey.StartsWith("n|", StringComparison.Ordinal));
 
-    public TableEntity? Places => Rows.FirstOrDefault(row => row.RowKey == "places");
+    public TableEntity? Places => Kept.FirstOrDefault(row => row.RowKey == "places");
 }
 
 /// <summary>
 /// What must hold once everything has come to rest (House rules, invariants I1 to I6, I9, I11, and the promises by class), looked
 /// for in the tables and in all that was sent; nothing of it is asked of the product's own counting.
 /// </summary>
-internal sealed class Invariants(Instance observer, InMemoryTables tables, SimulatedConnector connector, Ledger ledger, Marks marks, World world, SimulatedClock clock)
+internal sealed class Invariants(Instance observer, Rows rows, SimulatedConnector connector, Ledger ledger, Marks marks, World world, SimulatedClock clock)
 {
     private readonly List<string> violations = [];
     private readonly Dictionary<string, FoundTicket> tickets = new(StringComparer.Ordinal);
@@ -40,7 +39,7 @@ internal sealed class Invariants(Instance observer, InMemoryTables tables, Simul
 
     public IReadOnlyList<string> Check()
     {
-        foreach (var partition in Rows.Of(tables, Rows.Tickets).GroupBy(row => row.PartitionKey)) Read(partition.Key, [.. partition]);
+        foreach (var partition in rows.Of(Rows.Tickets).GroupBy(row => row.PartitionKey)) Read(partition.Key, [.. partition]);
         foreach (var ticket in tickets.Values)
         {
             Effects(ticket);
@@ -63,20 +62,20 @@ internal sealed class Invariants(Instance observer, InMemoryTables tables, Simul
         return violations;
     }
 
-    private void Read(string number, List<TableEntity> rows)
+    private void Read(string number, List<TableEntity> kept)
     {
-        var head = rows.Find(row => row.RowKey == "head");
+        var head = kept.Find(row => row.RowKey == "head");
         if (head is null)
         {
             // A command that was made void leaves its row where a ticket never came to be.
-            foreach (var row in rows.Where(row => !(row.GetBoolean("Void") ?? false))) Violated($"I1: ticket {number} has row {row.RowKey} and no head.");
+            foreach (var row in kept.Where(row => !(row.GetBoolean("Void") ?? false))) Violated($"I1: ticket {number} has row {row.RowKey} and no head.");
             return;
         }
 
         try
         {
-            var events = TicketRows.ToEvents([.. rows.Where(row => row.RowKey.StartsWith("e|", StringComparison.Ordinal))]);
-            tickets.Add(number, new FoundTicket(number, TicketRows.ToHead(head).Ticket, events, rows));
+            var events = TicketRows.ToEvents([.. kept.Where(row => row.RowKey.StartsWith("e|", StringComparison.Ordinal))]);
+            tickets.Add(number, new FoundTicket(number, TicketRows.ToHead(head).Ticket, events, kept));
         }
         catch (DamagedRowException exception)
         {
@@ -233,8 +232,9 @@ internal sealed class Invariants(Instance observer, InMemoryTables tables, Simul
     private static bool IsUndone(FoundTicket ticket, TicketEvent words) =>
         ticket.Events.Any(each => each.Action is TicketAction.UndoReply && each.Text == words.Sequence.ToString(CultureInfo.InvariantCulture));
 
+    // The ticket's own card has the buttons too, and says so.
     private static bool Asks(Taken taken, string number, string verb) => ChatMessage.CardAttachment(taken.Activity)?["content"] is JObject card
-        && CardActions.In(card).Any(button => button.Json["data"] is JObject data && data.Text("verb") == verb && data.Text("ticket") == number);
+        && CardActions.In(card).Any(button => button.Json["data"] is JObject data && data.Text("verb") == verb && data.Text("ticket") == number && data["on"] is null);
 
     private IEnumerable<Taken> ToPeople() => connector.Taken.Where(taken => taken.Place.Personal);
 

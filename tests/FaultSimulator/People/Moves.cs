@@ -16,7 +16,7 @@ internal static class Moves
 {
     public static readonly IReadOnlyList<Move> All =
     [
-        new("write", 8, players => players.Type(players.Customer(), "Outlook does not open since this morning")),
+        new("write", 6, players => players.Type(players.Customer(), "Outlook does not open since this morning")),
         new("write what asks for the service", 2, players => players.Type(players.Customer(), "It does not work any more")),
         new("write that it stops the business", 1, players => players.Say(players.Customer(), "this stops my business")),
         new("write to a ticket by its number", 3, players => players.AnyNumber() is { } number ? players.Type(players.Customer(), $"{number}: it happens again") : null),
@@ -26,15 +26,15 @@ internal static class Moves
         new("thank", 1, players => players.Say(players.Customer(), "thanks")),
         new("ask for the state", 1, players => players.Say(players.Customer(), "status")),
         new("begin another request", 1, players => players.Say(players.Customer(), "new request")),
-        new("send the summary", 12, players => players.Press(players.Customer(), isLatest: true, data => data.Text("verb") == "file")),
+        new("send the summary", 14, players => players.Press(players.Customer(), isLatest: true, data => data.Text("verb") == "file")),
         new("press the latest card", 6, players => players.Press(players.Customer(), isLatest: true, _ => true)),
         new("press an old card", 3, players => players.Press(players.Customer(), isLatest: false, _ => true)),
-        new("claim", 5, players => players.Press(players.Agent(), isLatest: false, data => data.Text("verb") == "claim")),
-        new("open the form for a reply", 8, players => players.Press(players.Agent(), isLatest: false, data => data.Text("verb") == "reply")),
-        new("solve", 5, players => players.Press(players.Agent(), isLatest: false, data => data.Text("verb") == "resolve")),
-        new("say whether it is settled", 6, players => players.Press(players.Customer(), isLatest: true, data => data.Text("verb") is "settled" or "notYet")),
+        new("claim", 6, players => players.Press(players.Agent(), isLatest: false, data => data.Text("verb") == "claim")),
+        new("open the form for a reply", 10, players => players.Press(players.Agent(), isLatest: false, data => data.Text("verb") == "reply")),
+        new("solve", 10, players => players.Press(players.Agent(), isLatest: false, data => data.Text("verb") == "resolve")),
+        new("say whether it is settled", 10, players => players.Press(players.Customer(), isLatest: true, data => data.Text("verb") is "settled" or "notYet")),
         new("press what the desk's channel offers", 14, players => players.Press(players.Agent(), isLatest: false, _ => true)),
-        new("send the open form", 24, players => players.SendForm(players.Agent())),
+        new("send the open form", 34, players => players.SendForm(players.Agent())),
     ];
 
     /// <summary>Whose words a text input takes: what is typed there for the customer, and what is typed there for the desk alone.</summary>

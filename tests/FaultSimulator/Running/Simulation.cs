@@ -37,7 +37,7 @@ public sealed record SimulationResult(
 public sealed class Simulation
 {
     private const int StackSize = 32 * 1024 * 1024;
-    private const int MostMoves = 30;
+    private const int MostMoves = 20;
     private const int MostCrashes = 3;
     private const int MostSteps = 30_000;
     private static readonly TimeSpan LongestRest = TimeSpan.FromMinutes(30);
@@ -48,11 +48,13 @@ public sealed class Simulation
     private readonly List<Delivery> open = [];
     private readonly List<Delivery> toRepeat = [];
     private readonly List<string> numbersGiven = [];
+    private readonly Rows rows;
     private readonly World world;
     private readonly ActivityFactory activities;
     private readonly Players players;
     private readonly Ledger ledger;
     private readonly List<string> violations = [];
+    private readonly double eagerness;
     private int moves;
     private int instances;
     private int deliveries;
@@ -64,6 +66,7 @@ public sealed class Simulation
         noncesRandom = new Random(seed ^ 0x5EED);
         Plant = plant;
         Gates = new Gates(Clock);
+        rows = new Rows(Tables);
         Faults = new Faults(random, random.Next(5) switch { 0 => 0, 1 => 0.4, 2 or 3 => 1, _ => 2 });
         world = new World(new SimulatorOptions { TimeProvider = Clock, RateLimits = RateLimits.Off }) { ServiceUrl = "http://127.0.0.1:1/teams/" };
         world.InstallAsAtStart();
@@ -76,7 +79,8 @@ public sealed class Simulation
         Configuration = new ConfigurationBuilder().AddInMemoryCollection(Configured(random)).Build();
         Settings = Settings.Read(Configuration, Instance.Environment);
         if (Settings.Problems.Count > 0) throw new InvalidOperationException(Settings.Explain());
-        moves = random.Next(10, MostMoves + 1);
+        moves = random.Next(6, MostMoves + 1);
+        eagerness = random.Next(2) == 0 ? 0.03 : 0.008;
     }
 
     internal SimulatedClock Clock { get; } = new();
@@ -163,8 +167,7 @@ public sealed class Simulation
 
         Rest();
         Gates.AreOpen = true;
-        var observer = Begin("observer");
-        var invariants = new Invariants(observer, Tables, Connector, ledger, Marks, world, Clock);
+        var invariants = new Invariants(living[0], rows, Connector, ledger, Marks, world, Clock);
         violations.AddRange(invariants.Check());
         if (Gates.Escaped is { } escaped) violations.Add($"Not one order: {escaped} ran on a thread of its own.");
         return new SimulationResult(seed, Plant?.Name, violations, Journal, deliveries, crashes, Faults.Happened, invariants.Actions);
@@ -172,7 +175,7 @@ public sealed class Simulation
 
     private void SetUp()
     {
-        var first = Begin("setup");
+        var first = Begin();
         Done(first.Get<TableSetup>().CreateAsync(default));
         Done(first.Get<IQueues>().KeepAsync(new Queue("Support", Cast.TeamId, Cast.SupportChannelId, world.ServiceUrl), default));
         Clock.MoveTo(Clock.Now + TimeSpan.FromMinutes(1));
@@ -190,8 +193,17 @@ public sealed class Simulation
             Done(first.Get<ICustomerStore>().KeepAsync(customer, stamp: null, default));
         }
 
-        var count = random.Next(1, 4);
-        for (var i = 0; i < count; i++) Start(isOldHand: true);
+        // Those that have been running for a while are somewhere between two sweeps.
+        for (var others = random.Next(0, 3); others > 0; others--) Begin();
+        // A desk that has some tickets already, so that there is something to press from the first moment on.
+        for (var tickets = random.Next(0, 3); tickets > 0; tickets--)
+        {
+            var customer = players.Customer();
+            Play("write", players.Type(customer, "Outlook does not open since this morning"));
+            if (players.Press(customer, isLatest: true, data => data.Text("verb") == "file") is { } sending) Play("send the summary", sending);
+        }
+
+        foreach (var instance in living) Work(instance, TimeSpan.FromSeconds(random.Next(1, 60)));
     }
 
     private static void Done(Task task)
@@ -200,16 +212,20 @@ public sealed class Simulation
         task.GetAwaiter().GetResult();
     }
 
-    private Instance Begin(string name) => new(name, this);
+    private void Start() => Work(Begin(), TimeSpan.Zero);
 
-    // One that has been running for a while is somewhere between two sweeps; one that has just begun sweeps first.
-    private void Start(bool isOldHand = false)
+    private Instance Begin()
     {
-        var instance = Begin($"i{++instances}");
+        var instance = new Instance($"i{++instances}", this);
         living.Add(instance);
         Journal.Add($"{instance.Name} starts");
+        return instance;
+    }
+
+    private void Work(Instance instance, TimeSpan firstSweep)
+    {
         _ = instance.KeepTimeAsync();
-        var sweeping = instance.SweepAsync(isOldHand ? TimeSpan.FromSeconds(random.Next(1, 60)) : TimeSpan.Zero);
+        var sweeping = instance.SweepAsync(firstSweep);
         if (sweeping.IsFaulted) violations.Add($"The sweeps of {instance.Name} ended: {sweeping.Exception!.InnerException!.Message}");
     }
 
@@ -233,11 +249,11 @@ public sealed class Simulation
         {
             Repeat();
         }
-        else if (moves > 0 && roll < 0.06)
+        else if (moves > 0 && roll < 0.03 + eagerness)
         {
             Move();
         }
-        else if (roll < 0.075)
+        else if (roll > 0.985)
         {
             Pass(TimeSpan.FromMilliseconds(random.Next(4) switch { 0 => 15_000, 1 => 3_000, _ => 400 }));
         }
@@ -292,12 +308,17 @@ public sealed class Simulation
         {
             var move = Drawn();
             if (move.Try(players) is not { } delivery) continue;
-            Journal.Add($"{delivery.From.Id}: {move.Name} ({delivery.Id})");
-            ledger.Wrote(delivery);
-            Deliver(delivery);
+            Play(move.Name, delivery);
             if (random.Next(6) == 0) toRepeat.Add(delivery);
             return;
         }
+    }
+
+    private void Play(string name, Delivery delivery)
+    {
+        Journal.Add($"{delivery.From.Id}: {name} ({delivery.Id})");
+        ledger.Wrote(delivery);
+        Deliver(delivery);
     }
 
     private Move Drawn()
@@ -392,7 +413,7 @@ public sealed class Simulation
 
     // Nothing is announced that is not settled, and nothing is due, now or within some minutes.
     private bool IsAtRest() =>
-        Rows.Of(Tables, Rows.Intents).Count == 0 && !Rows.Of(Tables, Rows.Due).Any(row => row.GetDateTimeOffset("Due") <= Clock.Now + TimeSpan.FromMinutes(3));
+        rows.Of(Rows.Intents).Count == 0 && !rows.Of(Rows.Due).Any(row => row.GetDateTimeOffset("Due") <= Clock.Now + TimeSpan.FromMinutes(3));
 
     private static Dictionary<string, string?> Configured(Random random) => new()
     {
