@@ -112,6 +112,7 @@ internal partial class Program
         services.AddSingleton<Aftermath>();
         services.AddSingleton<IAftermath>(provider => provider.GetRequiredService<Aftermath>());
         services.AddSingleton<IAlarmHandler, DueTimers>();
+        services.AddSingleton<IAlarmHandler, IdleChats>();
         services.AddSingleton<IAlarmHandler>(provider => provider.GetRequiredService<Aftermath>());
         services.AddSingleton<ITimerPlan, TimerPlan>();
         services.AddSingleton<TicketKeeper>();

@@ -55,6 +55,7 @@ public sealed class Simulation
     private readonly Ledger ledger;
     private readonly List<string> violations = [];
     private readonly double eagerness;
+    private readonly TimeSpan foresight;
     private int moves;
     private int instances;
     private int deliveries;
@@ -80,6 +81,7 @@ public sealed class Simulation
         Settings = Settings.Read(Configuration, Instance.Environment);
         if (Settings.Problems.Count > 0) throw new InvalidOperationException(Settings.Explain());
         moves = random.Next(6, MostMoves + 1);
+        foresight = TimeSpan.FromMinutes(random.Next(12) == 0 ? 20 : 3);
         eagerness = random.Next(2) == 0 ? 0.03 : 0.008;
     }
 
@@ -310,6 +312,8 @@ public sealed class Simulation
             if (move.Try(players) is not { } delivery) continue;
             Play(move.Name, delivery);
             if (random.Next(6) == 0) toRepeat.Add(delivery);
+            // People do not wait for each other.
+            if (moves > 0 && random.Next(3) == 0) Move();
             return;
         }
     }
@@ -411,9 +415,10 @@ public sealed class Simulation
         violations.Add("The desk does not come to rest.");
     }
 
-    // Nothing is announced that is not settled, and nothing is due, now or within some minutes.
+    // Nothing is announced that is not settled, and nothing is due, now or within some minutes; now and then so many that those
+    // who left a request half written are reminded of it.
     private bool IsAtRest() =>
-        rows.Of(Rows.Intents).Count == 0 && !rows.Of(Rows.Due).Any(row => row.GetDateTimeOffset("Due") <= Clock.Now + TimeSpan.FromMinutes(3));
+        rows.Of(Rows.Intents).Count == 0 && !rows.Of(Rows.Due).Any(row => row.GetDateTimeOffset("Due") <= Clock.Now + foresight);
 
     private static Dictionary<string, string?> Configured(Random random) => new()
     {
