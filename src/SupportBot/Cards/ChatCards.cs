@@ -31,7 +31,7 @@ public static class ChatCards
 
     /// <summary>What one can write and press.</summary>
     public static JObject Help(string example, Texts texts) =>
-        Drawing.Card(texts, texts.HelpText(example), [Drawing.Line(texts.HelpText(example))], Doors(texts));
+        Drawing.Card(texts, texts.HelpText(example), [Drawing.Line(texts.HelpText(example))], [.. Doors(texts), Drawing.Execute(texts.ButtonNotifications, Verbs.Notifications)]);
 
     /// <summary>Says something and offers a way on.</summary>
     public static JObject Say(string text, Texts texts, string button, string verb, JObject? data = null) =>

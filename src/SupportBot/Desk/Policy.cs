@@ -42,6 +42,7 @@ public static class Policy
         [(Role.Customer, Verbs.WholeText)] = Reach.Own,
         [(Role.Customer, Verbs.StopsBusiness)] = Reach.Own,
         [(Role.Customer, Verbs.AskApprovers)] = Reach.Own,
+        [(Role.Customer, Verbs.Notifications)] = Reach.Own,
         [(Role.Customer, Verbs.CancelTicket)] = Reach.Own,
 
         [(Role.Approver, Verbs.Agree)] = Reach.Organisation,

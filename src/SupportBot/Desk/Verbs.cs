@@ -108,6 +108,9 @@ public static class Verbs
     /// <summary>Opens the form that puts a queue into a channel, and does it.</summary>
     public const string UseChannel = "useChannel";
 
+    /// <summary>Shows what the person is told, and keeps what they choose about it.</summary>
+    public const string Notifications = "notifications";
+
     /// <summary>Lists a queue's open tickets.</summary>
     public const string QueueTickets = "queueTickets";
 

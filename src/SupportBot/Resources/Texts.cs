@@ -1486,4 +1486,91 @@ public sealed class Texts
 
     /// <summary>Your request "{0}" has not been sent. It is kept as a draft until {1}; then it is deleted.</summary>
     public string RequestSetAside(object subject, object until) => Say(subject, until);
+
+    /// <summary>The earlier thread of this ticket was deleted. It goes on here.</summary>
+    public string RootAnew => Say();
+
+    /// <summary>Not delivered: Teams has let nothing through to {0} since {1}. Most often the app was blocked or removed on their side.</summary>
+    public string PostOutOfReach(object person, object day) => Say(person, day);
+
+    /// <summary>Not delivered: {0} removed the app on {1}.</summary>
+    public string PostRemovedApp(object person, object day) => Say(person, day);
+
+    /// <summary>What is meant for them waits, and arrives once they are back; nothing else is sent until then. Meanwhile use mail or the phone.</summary>
+    public string PostWaitsForReturn => Say();
+
+    /// <summary>Other contacts of the customer: {0}</summary>
+    public string PostContacts(object contacts) => Say(contacts);
+
+    /// <summary>{0} is back, and what waited has been delivered.</summary>
+    public string PostReachedAgain(object person) => Say(person);
+
+    /// <summary>Kept. {0} is out of reach in Teams and gets it once they are back. If it cannot wait, use mail or the phone.</summary>
+    public string DoneKeptForReturn(object person) => Say(person);
+
+    /// <summary>1 reply while you were away</summary>
+    public string MissedOne => Say();
+
+    /// <summary>{0} replies while you were away</summary>
+    public string MissedMany(object count) => Say(count);
+
+    /// <summary>What happened in your quiet hours</summary>
+    public string DigestTitle => Say();
+
+    /// <summary>You read this because you filed {0}.</summary>
+    public string WhyFiled(object number) => Say(number);
+
+    /// <summary>You read this because {0} was filed for you.</summary>
+    public string WhyFiledFor(object number) => Say(number);
+
+    /// <summary>You read this because the app could not reach you for a while.</summary>
+    public string WhyWaited => Say();
+
+    /// <summary>You read this because you have set quiet hours.</summary>
+    public string WhyDigest => Say();
+
+    /// <summary>You read this because you approve orders of {0}.</summary>
+    public string WhyApprover(object organisation) => Say(organisation);
+
+    /// <summary>To change what you are told, write: {0}</summary>
+    public string WhySwitch(object command) => Say(command);
+
+    /// <summary>The channel of the queue {0} was deleted. Its tickets go on in the channel of the queue {1}. To give {0} a channel again, add the app there and choose “Use this channel”.</summary>
+    public string QueueLost(object queue, object other) => Say(queue, other);
+
+    /// <summary>The channel of the queue {0} was deleted, and no other queue has a channel. Tickets wait until the app is added to a channel and “Use this channel” is chosen there.</summary>
+    public string QueueLostNoOther(object queue) => Say(queue);
+
+    /// <summary>Notifications</summary>
+    public string ButtonNotifications => Say();
+
+    /// <summary>Notifications</summary>
+    public string NotificationsTitle => Say();
+
+    /// <summary>Replies from our agents, questions to you and anything urgent always reach you.</summary>
+    public string NotificationsAlways => Say();
+
+    /// <summary>Tell me who looks after my requests and how they get on</summary>
+    public string LabelStatusNotices => Say();
+
+    /// <summary>Quiet hours begin at (such as 20:00; empty for none)</summary>
+    public string LabelQuietFrom => Say();
+
+    /// <summary>Quiet hours end at (such as 08:00)</summary>
+    public string LabelQuietUntil => Say();
+
+    /// <summary>In your quiet hours, news that can wait is gathered and comes in one message when they end. Times are in {0}.</summary>
+    public string NotificationsQuiet(object zone) => Say(zone);
+
+    /// <summary>Please write both times like 20:00 and 08:00, or leave both empty.</summary>
+    public string QuietNotUnderstood => Say();
+
+    /// <summary>Kept. You can change it here at any time.</summary>
+    public string DoneNotifications => Say();
+
+    /// <summary>Notifications</summary>
+    public string CommandNotifications => Say();
+
+    /// <summary>Choose what you are told, and when</summary>
+    public string CommandNotificationsHint => Say();
 }

@@ -21,6 +21,7 @@ internal sealed class StorageTables
         Desk = service.GetTableClient(prefix + "desk");
         Audit = service.GetTableClient(prefix + "audit");
         Attachments = service.GetTableClient(prefix + "attachments");
+        Held = service.GetTableClient(prefix + "held");
         Due = service.GetTableClient(prefix + "due");
     }
 
@@ -46,9 +47,11 @@ internal sealed class StorageTables
 
     public TableClient Attachments { get; }
 
+    public TableClient Held { get; }
+
     public TableClient Due { get; }
 
-    public IReadOnlyList<TableClient> All => [Tickets, Lists, Intents, Counters, Addresses, State, Customers, Strangers, Desk, Audit, Attachments, Due];
+    public IReadOnlyList<TableClient> All => [Tickets, Lists, Intents, Counters, Addresses, State, Customers, Strangers, Desk, Audit, Attachments, Held, Due];
 
     /// <summary>Opens the account that the options name. Nothing is sent.</summary>
     public static StorageTables Open(StorageOptions options, TableClientOptions client)

@@ -56,6 +56,9 @@ internal static class TableKeys
     /// <summary>The row of the notice that follows from another one, right behind it.</summary>
     public static string FollowUp(string notice) => notice + "|f";
 
+    /// <summary>The row of a notice that no change caused, behind those of its event.</summary>
+    public static string AddedNotice(int sequence, CommandKey key) => Invariant($"n|{sequence:D8}|a|{Encode(key.Text)}");
+
     /// <summary>The notices of one event, and those that follow from them.</summary>
     public static KeyRange NoticesOf(int sequence) => new(Invariant($"n|{sequence:D8}|"), Invariant($"n|{sequence:D8}") + PastSeparator);
 
@@ -161,6 +164,12 @@ internal static class TableKeys
     /// <summary>The row of a conversation in which a stranger waits.</summary>
     public static string Conversation(string conversationId) => Encode(conversationId);
 
+    /// <summary>The partition of what waits for a person.</summary>
+    public static string HeldFor(Person person, string what) => Encode(what) + Separator + PersonKey(person.TenantId, person.ObjectId);
+
+    /// <summary>The row of a notice that waits for a person.</summary>
+    public static string Held(TicketNumber number, string notice) => Encode(number.Text) + Separator + Encode(notice);
+
     /// <summary>The partition of the desk's queues.</summary>
     public const string Queues = "queues";
 
@@ -169,6 +178,9 @@ internal static class TableKeys
 
     /// <summary>The partition of what agents say of themselves.</summary>
     public const string Agents = "agents";
+
+    /// <summary>The partition of those who lead the desk and have been in their personal chat.</summary>
+    public const string Leads = "leads";
 
     /// <summary>The row of a person.</summary>
     public static string PersonRow(Person person) => PersonKey(person.TenantId, person.ObjectId);

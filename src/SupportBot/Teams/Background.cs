@@ -105,24 +105,44 @@ internal sealed partial class Background(ILogger<Background> logger) : IHostedSe
 
 /// <summary>Takes up what crashes and outages left behind, and ends what nobody answered in time: at the start and then every minute, or as often as its patience ends.</summary>
 internal sealed partial class Sweeper(
-    Aftermath aftermath, Timekeeper timekeeper, Doorstep doorstep, ConsentExpiry consents, AttachmentSweep attachments, DelegatedAdminWatch delegatedAdmin, NotificationOptions options, TimeProvider time, ILogger<Sweeper> logger) : BackgroundService
+    Aftermath aftermath,
+    Timekeeper timekeeper,
+    LostChannels lost,
+    Doorstep doorstep,
+    ConsentExpiry consents,
+    AttachmentSweep attachments,
+    DelegatedAdminWatch delegatedAdmin,
+    NotificationOptions options,
+    TimeProvider time,
+    ILogger<Sweeper> logger) : BackgroundService
 {
     private static readonly TimeSpan LongestInterval = TimeSpan.FromMinutes(1);
 
+    /// <summary>How long one round is waited for after the other.</summary>
+    public TimeSpan Interval => Patience < LongestInterval ? Patience : LongestInterval;
+
+    private TimeSpan Patience => TimeSpan.FromSeconds(options.PatienceSeconds);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var patience = TimeSpan.FromSeconds(options.PatienceSeconds);
-        using var timer = new PeriodicTimer(patience < LongestInterval ? patience : LongestInterval, time);
+        using var timer = new PeriodicTimer(Interval, time);
         do
         {
-            await TryAsync(token => aftermath.SweepAsync(patience.ToDuration(), token), stoppingToken);
-            await TryAsync(timekeeper.AuditAsync, stoppingToken);
-            await TryAsync(doorstep.SweepAsync, stoppingToken);
-            await TryAsync(consents.SweepAsync, stoppingToken);
-            await TryAsync(attachments.RunAsync, stoppingToken);
-            await TryAsync(delegatedAdmin.SweepAsync, stoppingToken);
+            await SweepAsync(stoppingToken);
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    /// <summary>One round.</summary>
+    public async Task SweepAsync(CancellationToken stoppingToken)
+    {
+        await TryAsync(token => aftermath.SweepAsync(Patience.ToDuration(), token), stoppingToken);
+        await TryAsync(lost.SweepAsync, stoppingToken);
+        await TryAsync(timekeeper.AuditAsync, stoppingToken);
+        await TryAsync(doorstep.SweepAsync, stoppingToken);
+        await TryAsync(consents.SweepAsync, stoppingToken);
+        await TryAsync(attachments.RunAsync, stoppingToken);
+        await TryAsync(delegatedAdmin.SweepAsync, stoppingToken);
     }
 
     private async Task TryAsync(Func<CancellationToken, Task> sweep, CancellationToken stoppingToken)

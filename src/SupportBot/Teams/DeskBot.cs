@@ -19,6 +19,7 @@ internal sealed class DeskBot(
     DeskSetUp setUp,
     DeskLists lists,
     CustomerCare care,
+    DeskPeople people,
     Doorstep doorstep,
     TicketSearch search,
     DeskFiles files,
@@ -51,6 +52,7 @@ internal sealed class DeskBot(
                 await chat.HearAsync(turnContext, caller, cancellationToken);
                 break;
             case Scope.Personal when caller.WorksAtDesk:
+                people.Heard(activity, caller);
                 await setUp.ShowPersonalAsync(turnContext, caller, cancellationToken);
                 break;
             case Scope.Personal:
@@ -79,12 +81,15 @@ internal sealed class DeskBot(
             // Whoever added it, an operator is to press: the card is for them.
             await setUp.ShowAsync(turnContext, [.. adder.Roles, Role.Operator], cancellationToken);
         if (Identity.ScopeOf(activity) is Scope.Personal
-            && await reception.RecogniseAsync(activity, cancellationToken) is { Customer: not null } caller)
-            await chat.WelcomeAsync(turnContext, caller, cancellationToken);
+            && await reception.RecogniseAsync(activity, cancellationToken) is { } caller)
+        {
+            if (caller.Customer is not null) await chat.WelcomeAsync(turnContext, caller, cancellationToken);
+            else if (caller.WorksAtDesk) people.Heard(activity, caller);
+        }
     }
 
     protected override Task OnInstallationUpdateRemoveAsync(ITurnContext<IInstallationUpdateActivity> turnContext, CancellationToken cancellationToken) =>
-        Identity.ScopeOf(turnContext.Activity) is Scope.Personal ? chat.ForgetWelcomeAsync(turnContext, cancellationToken) : Task.CompletedTask;
+        Identity.ScopeOf(turnContext.Activity) is Scope.Personal ? chat.RemovedAsync(turnContext, cancellationToken) : Task.CompletedTask;
 
     protected override async Task<InvokeResponse> OnInvokeActivityAsync(ITurnContext<IInvokeActivity> turnContext, CancellationToken cancellationToken)
     {

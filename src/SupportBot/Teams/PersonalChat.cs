@@ -34,6 +34,7 @@ internal sealed class PersonalChat(
     PublishedOffer published,
     DeskOptions desk,
     Watch watch,
+    Returns returns,
     TimeProvider time)
 {
     private const string ExampleNumber = "1042";
@@ -81,6 +82,10 @@ internal sealed class PersonalChat(
                 await OfferAsync(turn, cancellationToken);
                 await RepromptAsync(turn, cancellationToken);
                 break;
+            case Utterance.Notifications:
+                await turn.ShowAsync(await NotificationsAsync(turn, notice: null, cancellationToken), cancellationToken);
+                await RepromptAsync(turn, cancellationToken);
+                break;
             case Utterance.TalkToPerson:
                 await TalkToPersonAsync(turn, number: null, CommandKey.OfMessage(turn.Chat, turn.Context.Activity.Id), cancellationToken);
                 break;
@@ -125,6 +130,8 @@ internal sealed class PersonalChat(
                 return PressAnswer.OfCard(await MyTicketsAsync(turn, ChatCards.PageOf(press), cancellationToken));
             case Verbs.OrganisationTickets:
                 return PressAnswer.OfCard(await OrganisationTicketsAsync(turn, ChatCards.PageOf(press), cancellationToken));
+            case Verbs.Notifications:
+                return PressAnswer.OfCard(await NotificationsPressedAsync(turn, press, cancellationToken));
             case Verbs.Show:
                 return await ShowPressedAsync(turn, press, cancellationToken);
             case Verbs.Choose:
@@ -172,6 +179,7 @@ internal sealed class PersonalChat(
     public async Task WelcomeAsync(ITurnContext context, Caller caller, CancellationToken cancellationToken)
     {
         var turn = await BeginAsync(context, caller, cancellationToken);
+        await returns.InstalledAsync(caller.Person, cancellationToken);
         if (turn.Talk.Welcomed) return;
         turn.Talk.Welcomed = true;
         await turn.ShowAsync(ChatCards.Welcome(partner, published.For(turn.Caller.Customer), turn.Texts), cancellationToken);
@@ -184,19 +192,22 @@ internal sealed class PersonalChat(
         var decision = IdleRequest.Of(turn.Talk, turn.Dialog.ActiveDialog is not null, Now);
         turn.Talk.SetAside.RemoveAll(decision.Forgotten.Contains);
         if (decision.LookAgainAt is { } again) await LookAtAsync(turn, again, cancellationToken);
+        if (decision.Step is not (IdleStep.Nudge or IdleStep.SetAside)) return;
+        // To whom nothing gets through nothing is sent; the request is theirs all the same when they are back.
+        var isReached = await addresses.RecipientAsync(caller.Person, cancellationToken) is { UnreachableSince: null };
         switch (decision.Step)
         {
             case IdleStep.Nudge:
                 turn.Talk.NudgedFor = turn.Talk.Draft!.Nonce;
-                await turn.ShowAsync(ChatCards.Nudge(turn.Talk.Draft, turn.Texts), cancellationToken);
+                if (isReached) await turn.ShowAsync(ChatCards.Nudge(turn.Talk.Draft, turn.Texts), cancellationToken);
                 break;
             case IdleStep.SetAside:
-                await SetAsideAsync(turn, cancellationToken);
+                await SetAsideAsync(turn, isReached, cancellationToken);
                 break;
         }
     }
 
-    private async Task SetAsideAsync(ChatTurn turn, CancellationToken cancellationToken)
+    private async Task SetAsideAsync(ChatTurn turn, bool isReached, CancellationToken cancellationToken)
     {
         if (turn.Talk.Draft is { } draft)
         {
@@ -206,7 +217,7 @@ internal sealed class PersonalChat(
             if (turn.Talk.SetAside.Count > MostSetAside) turn.Talk.SetAside.RemoveAt(0);
             var until = IdleRequest.EndOf(aside);
             await LookAtAsync(turn, until, cancellationToken);
-            await turn.ShowAsync(ChatCards.SetAside(draft, turn.Texts.Of(until, turn.TimeZone), turn.Texts), cancellationToken);
+            if (isReached) await turn.ShowAsync(ChatCards.SetAside(draft, turn.Texts.Of(until, turn.TimeZone), turn.Texts), cancellationToken);
         }
 
         turn.Talk.Draft = null;
@@ -257,13 +268,33 @@ internal sealed class PersonalChat(
         return await SummaryGoneAsync(turn, press, cancellationToken);
     }
 
-    /// <summary>The app was removed: the next installation is welcomed again.</summary>
-    public async Task ForgetWelcomeAsync(ITurnContext context, CancellationToken cancellationToken) =>
+    /// <summary>The app was removed: the desk knows since when, and the next installation is welcomed again.</summary>
+    public async Task RemovedAsync(ITurnContext context, CancellationToken cancellationToken)
+    {
         (await talks.GetAsync(context, () => new Talk(), cancellationToken)).Welcomed = false;
+        if (Identity.PersonOf(context.Activity) is { } person) await addresses.RemovedAsync(person, Now, cancellationToken);
+    }
 
     private Task<ResourceResponse> OfferAsync(ChatTurn turn, CancellationToken cancellationToken) => published.For(turn.Caller.Customer) is { } offer
         ? turn.ShowAsync(OfferCard.Draw(offer, partner, turn.Texts), cancellationToken)
         : turn.SayAsync(turn.Texts.NoOffer(partner.Contact), cancellationToken);
+
+    private async Task<JObject> NotificationsAsync(ChatTurn turn, string? notice, CancellationToken cancellationToken)
+    {
+        var preferences = (await addresses.RecipientAsync(turn.Caller.Person, cancellationToken))?.Preferences ?? NoticePreferences.Default;
+        return NotificationsCard.Draw(preferences, ZoneOf(turn), turn.Texts, notice);
+    }
+
+    // The button of another card shows the card; the card's own button keeps what is on it.
+    private async Task<JObject> NotificationsPressedAsync(ChatTurn turn, Press press, CancellationToken cancellationToken)
+    {
+        if (!NotificationsCard.IsFilledIn(press)) return await NotificationsAsync(turn, notice: null, cancellationToken);
+        if (NotificationsCard.Read(press) is not { } chosen) return NotificationsCard.DrawAgain(press, ZoneOf(turn), turn.Texts);
+        await addresses.KeepPreferencesAsync(turn.Caller.Person, chosen, cancellationToken);
+        return NotificationsCard.Draw(chosen, ZoneOf(turn), turn.Texts, turn.Texts.DoneNotifications);
+    }
+
+    private string ZoneOf(ChatTurn turn) => turn.TimeZone ?? published.Offer?.Calendar.Zone.Id ?? DateTimeZone.Utc.Id;
 
     private async Task<ChatTurn> BeginAsync(ITurnContext context, Caller caller, CancellationToken cancellationToken)
     {
@@ -279,7 +310,10 @@ internal sealed class PersonalChat(
             talk.Address = address;
         }
 
-        return new ChatTurn(context, caller, talk, await dialogs.CreateContextAsync(context, cancellationToken), texts);
+        var turn = new ChatTurn(context, caller, talk, await dialogs.CreateContextAsync(context, cancellationToken), texts);
+        // Whoever writes can be reached. In the middle of a dialog that is known already, and a turn there costs one read and one write.
+        if (activity.Type is not ActivityTypes.Event && turn.Dialog.ActiveDialog is null) returns.Heard(caller.Person);
+        return turn;
     }
 
     private async Task WordsAsync(ChatTurn turn, string text, Utterance utterance, CancellationToken cancellationToken)

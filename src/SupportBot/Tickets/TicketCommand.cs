@@ -22,6 +22,9 @@ public readonly record struct CommandKey
     /// <summary>The key of a typed message.</summary>
     public static CommandKey OfMessage(string conversationId, string activityId) => Of("message", conversationId, activityId);
 
+    /// <summary>The key of something that follows from a notice and is done once, such as telling that it was delivered late.</summary>
+    public static CommandKey OfNotice(TicketNumber number, string notice, string what) => Of("notice", number.Text, notice, what);
+
     /// <summary>A key that was stored before.</summary>
     public static CommandKey FromStored(string text) => new(text);
 

@@ -20,6 +20,20 @@ public sealed class AzuriteOutboxTests : OutboxContract
     protected override async Task<StoreInstance> InstanceAsync() => (_tables ??= await AzuriteTables.CreateAsync(Clock)).Instance();
 }
 
+public sealed class AzuriteHeldNoticeTests : HeldNoticeContract
+{
+    private AzuriteTables? _tables;
+
+    protected override async Task<StoreInstance> InstanceAsync() => (_tables ??= await AzuriteTables.CreateAsync(new StillClock())).Instance();
+}
+
+public sealed class MemoryHeldNoticeTests : HeldNoticeContract
+{
+    private MemoryTables? _tables;
+
+    protected override async Task<StoreInstance> InstanceAsync() => (_tables ??= await MemoryTables.CreateAsync(new StillClock())).Instance();
+}
+
 public sealed class AzuriteCustomerStoreTests : CustomerStoreContract
 {
     private readonly StillClock _clock = new();
@@ -83,7 +97,7 @@ public sealed class AzuriteAlarmTests : AlarmContract
     protected override async Task<IAlarms> InstanceAsync()
     {
         _tables ??= await AzuriteTables.CreateAsync(Clock);
-        return new AlarmTable(_tables.Open(), _tables.Retries, Clock);
+        return new AlarmTable(_tables.Open(), _tables.Retries, InstanceName.Random(), Clock);
     }
 }
 
@@ -94,6 +108,6 @@ public sealed class MemoryAlarmTests : AlarmContract
     protected override async Task<IAlarms> InstanceAsync()
     {
         _tables ??= await MemoryTables.CreateAsync(Clock);
-        return new AlarmTable(_tables.Open(), _tables.Retries, Clock);
+        return new AlarmTable(_tables.Open(), _tables.Retries, InstanceName.Random(), Clock);
     }
 }
