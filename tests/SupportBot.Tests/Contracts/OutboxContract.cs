@@ -52,7 +52,7 @@ public abstract class OutboxContract
         }
 
         var sender = new Taker();
-        var courier = new Courier(store.Outbox, store.Tickets, store.Alarms, sender, Clock, NullLogger<Courier>.Instance);
+        var courier = await CourierAsync(store, sender, head.Ticket.Requester);
         Assert.True(await courier.DeliverAsync(Number, default));
         Assert.DoesNotContain(sender.Sent, notice => notice.Kind is NoticeKind.CustomerWord or NoticeKind.ThreadPostEdit);
         Assert.Equal([2, 3], sender.Sent.Where(notice => notice.Kind is NoticeKind.ThreadPost).Select(notice => notice.Event));
@@ -210,16 +210,22 @@ public abstract class OutboxContract
         }
 
         var sender = new Taker();
-        foreach (var person in new[] { head.Ticket.Requester, Rui })
-            await store.Addresses.KeepAsync(new Address(person.TenantId, person.ObjectId, "29:1", person.Name, "a:1", "https://smba.example/", "en", null), default);
-        var published = new PublishedOffer(offer: null, new Dictionary<string, OfferTerms>(), NullLogger<PublishedOffer>.Instance);
-        var courier = new Courier(store.Outbox, store.Tickets, store.Addresses, store.Held, store.Alarms, sender, new Pacing(Clock), new PartnerOptions(), published, Clock, NullLogger<Courier>.Instance);
+        var courier = await CourierAsync(store, sender, head.Ticket.Requester, Rui);
         Assert.True(await courier.DeliverAsync(Number, default));
 
         Assert.Equal(
             [(NoticeKind.ConsentQuestion, 2), (NoticeKind.ConsentQuestionEdit, 2), (NoticeKind.ConsentQuestion, 4), (NoticeKind.ConsentQuestionEdit, 4)],
             sender.Sent.Where(notice => notice.Question is not null).Select(notice => (notice.Kind, notice.Question!.Value)));
         Assert.Single(sender.Sent, notice => notice.Kind is NoticeKind.RootCardEdit);
+    }
+
+    private async Task<Courier> CourierAsync(StoreInstance store, INoticeSender sender, params Person[] reached)
+    {
+        foreach (var person in reached)
+            await store.Addresses.KeepAsync(new Address(person.TenantId, person.ObjectId, "29:1", person.Name, "a:1", "https://smba.example/", "en", null), default);
+        var published = new PublishedOffer(offer: null, new Dictionary<string, OfferTerms>(), NullLogger<PublishedOffer>.Instance);
+        return new Courier(
+            store.Outbox, store.Tickets, store.Addresses, store.Held, store.Alarms, sender, new Pacing(Clock), new PartnerOptions(), published, Clock, NullLogger<Courier>.Instance);
     }
 
     // Teams takes everything.
