@@ -77,6 +77,7 @@ services.AddSingleton<Courier>();
 services.AddSingleton<Aftermath>();
 services.AddSingleton<IAftermath>(provider => provider.GetRequiredService<Aftermath>());
 services.AddSingleton<IAlarmHandler, DueTimers>();
+services.AddSingleton<IAlarmHandler, IdleChats>();
 services.AddSingleton<IAlarmHandler>(provider => provider.GetRequiredService<Aftermath>());
 services.AddSingleton<ITimerPlan, TimerPlan>();
 services.AddSingleton<TicketKeeper>();

@@ -26,7 +26,11 @@ public sealed class Stage : IAsyncLifetime
 
         azurite = await AzuriteProcess.StartAsync();
         teams = await SimulatedTeams.StartAsync(new SimulatorOptions());
-        var settings = new Dictionary<string, string>(BotProcess.Settings(azurite.ConnectionString)) { ["Logging__LogLevel__Default"] = "Warning" };
+        var settings = new Dictionary<string, string>(BotProcess.Settings(azurite.ConnectionString))
+        {
+            ["Logging__LogLevel__Default"] = "Warning",
+            ["Notifications__UndoSeconds"] = "0",
+        };
         bot = await BotProcess.StartAsync(settings);
         teams.BotUrl = bot.Url;
         await BotProcess.ImportAsync(settings, FirstDay.Customers);

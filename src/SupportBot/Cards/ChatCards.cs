@@ -37,6 +37,26 @@ public static class ChatCards
     public static JObject Say(string text, Texts texts, string button, string verb, JObject? data = null) =>
         Drawing.Card(texts, text, [Drawing.Line(Escape.ForCard(text))], [Drawing.Execute(button, verb, data)]);
 
+    /// <summary>Reminds of a request that was begun and left.</summary>
+    public static JObject Nudge(Draft draft, Texts texts) => Begun(draft, texts.RequestNudge(draft.Request.Subject), texts);
+
+    /// <summary>Says that a request was set aside, and how to take it up again.</summary>
+    /// <param name="draft">The request.</param>
+    /// <param name="until">Until when it is kept, in the reader's words.</param>
+    /// <param name="texts">The reader's language.</param>
+    public static JObject SetAside(Draft draft, string until, Texts texts) => Begun(draft, texts.RequestSetAside(draft.Request.Subject, until), texts);
+
+    private static JObject Begun(Draft draft, string text, Texts texts)
+    {
+        var data = new JObject { ["nonce"] = draft.Nonce };
+        return Drawing.Card(
+            texts,
+            text,
+            [Drawing.Line(Escape.ForCard(text))],
+            [Drawing.Execute(texts.ButtonGoOn, Verbs.GoOn, data, style: "positive"), Drawing.Execute(texts.ButtonDiscard, Verbs.Discard, data)],
+            Escape.IsRightToLeft(draft.Request.Subject));
+    }
+
     /// <summary>Asks to which of several tickets the parked words belong.</summary>
     /// <param name="tickets">The person's tickets, last active first.</param>
     /// <param name="words">What they wrote.</param>

@@ -28,6 +28,7 @@ public static class Policy
     {
         [(Role.Customer, Verbs.File)] = Reach.Own,
         [(Role.Customer, Verbs.Discard)] = Reach.Own,
+        [(Role.Customer, Verbs.GoOn)] = Reach.Own,
         [(Role.Customer, Verbs.BringBack)] = Reach.Own,
         [(Role.Customer, Verbs.Service)] = Reach.Own,
         [(Role.Customer, Verbs.NewRequest)] = Reach.Own,

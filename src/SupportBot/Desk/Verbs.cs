@@ -9,6 +9,9 @@ public static class Verbs
     /// <summary>Cancels the summary.</summary>
     public const string Discard = "discard";
 
+    /// <summary>Goes on with a request that was begun and left.</summary>
+    public const string GoOn = "goOn";
+
     /// <summary>Brings a cancelled summary back.</summary>
     public const string BringBack = "bringBack";
 

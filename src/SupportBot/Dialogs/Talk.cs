@@ -39,12 +39,28 @@ public sealed class Talk
     /// <summary>The number of the closed ticket that the next request follows, if it follows one.</summary>
     public string? Follows { get; set; }
 
+    /// <summary>When the person last wrote or pressed something, in Unix milliseconds; null where that was not written down yet.</summary>
+    public long? LastWordAt { get; set; }
+
+    /// <summary>The nonce of the draft of which its writer was reminded.</summary>
+    public string? NudgedFor { get; set; }
+
+    /// <summary>Requests that were begun and left, oldest first; each can be taken up again for some days.</summary>
+    public List<SetAsideRequest> SetAside { get; } = [];
+
     /// <summary>Words that wait for the person to say to which ticket they belong, oldest first; each has a chooser of its own.</summary>
     public List<ParkedWords> Parked { get; } = [];
 
     /// <summary>The latest turns with their answers, oldest first.</summary>
     public List<AnsweredTurn> Answered { get; } = [];
 }
+
+/// <summary>A request that was begun and left.</summary>
+/// <param name="Draft">What was written.</param>
+/// <param name="ServiceKnown">Whether its service was said or chosen, and not only assumed.</param>
+/// <param name="Follows">The number of the closed ticket that it follows, if it follows one.</param>
+/// <param name="LastWordAt">When its writer last said something, in Unix milliseconds.</param>
+public sealed record SetAsideRequest(Draft Draft, bool ServiceKnown, string? Follows, long LastWordAt);
 
 /// <summary>Words that wait for the person to say where they belong.</summary>
 /// <param name="Nonce">Names them on the chooser's buttons.</param>

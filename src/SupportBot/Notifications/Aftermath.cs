@@ -16,14 +16,10 @@ public sealed partial class Aftermath(
     IAfterTheAnswer after, ITicketStore tickets, IAlarms alarms, IOutbox outbox, Courier courier, ILogger<Aftermath> logger) : IAftermath, IAlarmHandler
 {
     /// <inheritdoc/>
-    public void Changed(TicketChange change)
-    {
-        var set = change.After.Timers.All.Except(change.Before?.Timers.All ?? []).ToList();
-        after.Run(change.After.Number.Text, cancellationToken => SettleAsync(change.After.Number, change.Key, change.Before, set, cancellationToken));
-    }
+    public void Changed(TicketChange change) => Settle(change.After.Number, change.Key, change.Before);
 
     /// <inheritdoc/>
-    public void ChangedBefore(TicketNumber number, CommandKey key) => after.Run(number.Text, cancellationToken => SettleAsync(number, key, before: null, set: null, cancellationToken));
+    public void ChangedBefore(TicketNumber number, CommandKey key) => Settle(number, key, before: null);
 
     /// <inheritdoc/>
     public void NothingChanged(TicketNumber number, CommandKey key) =>
@@ -58,13 +54,15 @@ public sealed partial class Aftermath(
     // Whatever the alarm was set for: what was kept back until now goes out.
     Task<bool> IAlarmHandler.FireAsync(TakenAlarm taken, CancellationToken cancellationToken) => courier.DeliverAsync(taken.Alarm.ToTicket(), cancellationToken);
 
-    // Where it is not known which timers the change set, all that the ticket has get their alarm: one too many does no harm.
-    private async Task SettleAsync(TicketNumber number, CommandKey key, Ticket? before, IReadOnlyList<TicketTimer>? set, CancellationToken cancellationToken)
+    private void Settle(TicketNumber number, CommandKey key, Ticket? before) => after.Run(number.Text, cancellationToken => SettleAsync(number, key, before, cancellationToken));
+
+    private async Task SettleAsync(TicketNumber number, CommandKey key, Ticket? before, CancellationToken cancellationToken)
     {
         if (await tickets.FindAsync(number, cancellationToken) is { Ticket: var ticket })
         {
-            var waking = (set ?? ticket.Timers.All).Where(timer => !timer.HasGoneOff).Select(timer => alarms.SetAsync(Alarm.OfTicket(number, timer.Due), cancellationToken));
-            await Task.WhenAll([tickets.SettleListsAsync(ticket, cancellationToken, before), .. waking]);
+            // Where it is not known how the ticket stood before, all of its timers get their alarm: one too many does no harm.
+            var set = ticket.Timers.All.Except(before?.Timers.All ?? []).Where(timer => !timer.HasGoneOff);
+            await Task.WhenAll([tickets.SettleListsAsync(ticket, cancellationToken, before), .. set.Select(timer => alarms.SetAsync(Alarm.OfTicket(number, timer.Due), cancellationToken))]);
         }
 
         if (await courier.DeliverAsync(number, cancellationToken)) await tickets.ForgetAnnouncementAsync(number, key, cancellationToken);

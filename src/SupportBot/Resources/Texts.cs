@@ -1402,4 +1402,16 @@ public sealed class Texts
 
     /// <summary>{0} has waited for an answer for {1} of service hours</summary>
     public string PromptUnread(object name, object time) => Say(name, time);
+
+    /// <summary>Go on</summary>
+    public string ButtonGoOn => Say();
+
+    /// <summary>Discard</summary>
+    public string ButtonDiscard => Say();
+
+    /// <summary>Your request "{0}" has not been sent yet. You can go on with it, or discard it.</summary>
+    public string RequestNudge(object subject) => Say(subject);
+
+    /// <summary>Your request "{0}" has not been sent. It is kept as a draft until {1}; then it is deleted.</summary>
+    public string RequestSetAside(object subject, object until) => Say(subject, until);
 }

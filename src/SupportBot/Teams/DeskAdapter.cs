@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Microsoft.Bot.Builder;
 using Microsoft.Bot.Builder.Integration.AspNet.Core;
 using Microsoft.Bot.Connector.Authentication;
@@ -10,6 +11,9 @@ namespace SupportBot.Teams;
 /// <summary>The adapter with the desk's middleware, and with turns that outlive their HTTP request.</summary>
 internal sealed partial class DeskAdapter : CloudAdapter
 {
+    /// <summary>Names the turns that an alarm begins.</summary>
+    public const string AlarmTurn = "alarm";
+
     private readonly ILogger<DeskAdapter> logger;
 
     public DeskAdapter(BotFrameworkAuthentication authentication, TenantGate gate, HeldTurn held, ILogger<DeskAdapter> logger)
@@ -35,6 +39,9 @@ internal sealed partial class DeskAdapter : CloudAdapter
             await context.SendActivityAsync(InvokeAnswers.Activity(InvokeAnswers.Sentence(context.Activity.Name, sentence)));
         else if (context.Activity.Type is ActivityTypes.Message)
             await context.SendActivityAsync(Speech.Of(sentence));
+        else if (context.Activity is { Type: ActivityTypes.Event, Name: AlarmTurn })
+            // Nobody wrote, so nobody is told; the alarm goes off again.
+            ExceptionDispatchInfo.Throw(exception);
     }
 
     [LoggerMessage(EventId = 320, Level = LogLevel.Error, Message = "The turn of {Type} {Activity} failed")]

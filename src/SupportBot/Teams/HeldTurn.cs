@@ -144,6 +144,8 @@ internal sealed partial class HeldTurn(
     {
         foreach (var activity in activities)
         {
+            // What an alarm began answers nothing that Teams knows.
+            if (context.Activity.Type is ActivityTypes.Event) activity.ReplyToId = null;
             for (var attempt = 1; ; attempt++)
             {
                 using var timeOut = Outgoing.Limited(cancellationToken);

@@ -24,6 +24,7 @@ internal sealed class PersonalChat(
     TicketKeeper keeper,
     ITicketStore tickets,
     ITicketLists lists,
+    IAlarms alarms,
     IOutbox outbox,
     IAddressBook addresses,
     INonces nonces,
@@ -35,6 +36,7 @@ internal sealed class PersonalChat(
     TimeProvider time)
 {
     private const string ExampleNumber = "1042";
+    private const int MostSetAside = 5;
 
     // The same words within an hour are more likely sent twice than meant twice.
     private static readonly Duration SameWords = Duration.FromHours(1);
@@ -43,6 +45,7 @@ internal sealed class PersonalChat(
     public async Task HearAsync(ITurnContext<IMessageActivity> context, Caller caller, CancellationToken cancellationToken)
     {
         var turn = await BeginAsync(context, caller, cancellationToken);
+        turn.Talk.LastWordAt = Now.ToUnixTimeMilliseconds();
         var text = TextOf(context.Activity);
         if (HasFiles(context.Activity)) await turn.SayAsync(turn.Texts.FilesNotYet, cancellationToken);
         if (text.Length == 0)
@@ -93,6 +96,8 @@ internal sealed class PersonalChat(
     public async Task<PressAnswer> PressAsync(ITurnContext context, Caller caller, Press press, CancellationToken cancellationToken)
     {
         var turn = await BeginAsync(context, caller, cancellationToken);
+        turn.Talk.LastWordAt = Now.ToUnixTimeMilliseconds();
+        if (press.Verb is Verbs.File or Verbs.Discard or Verbs.TalkToPerson) TakeUp(turn, press.Nonce);
         var key = CommandKey.OfPress(caller.Person, press.Nonce ?? context.Activity.ReplyToId ?? "", press.Verb, press.Version, press.Canonical());
         switch (press.Verb)
         {
@@ -100,6 +105,8 @@ internal sealed class PersonalChat(
                 return await FilePressedAsync(turn, press, cancellationToken);
             case Verbs.Discard:
                 return await DiscardPressedAsync(turn, press, cancellationToken);
+            case Verbs.GoOn:
+                return await GoOnAsync(turn, press, cancellationToken);
             case Verbs.BringBack:
                 return await BringBackAsync(turn, press, cancellationToken);
             case Verbs.Service:
@@ -163,6 +170,86 @@ internal sealed class PersonalChat(
         if (turn.Talk.Welcomed) return;
         turn.Talk.Welcomed = true;
         await turn.ShowAsync(ChatCards.Welcome(partner, published.For(turn.Caller.Customer), turn.Texts), cancellationToken);
+    }
+
+    /// <summary>Looks after a request that was begun here, when nobody wrote for a while.</summary>
+    public async Task LookAfterAsync(ITurnContext context, Caller caller, CancellationToken cancellationToken)
+    {
+        var turn = await BeginAsync(context, caller, cancellationToken);
+        var decision = IdleRequest.Of(turn.Talk, turn.Dialog.ActiveDialog is not null, Now);
+        turn.Talk.SetAside.RemoveAll(decision.Forgotten.Contains);
+        if (decision.LookAgainAt is { } again) await LookAtAsync(turn, again, cancellationToken);
+        switch (decision.Step)
+        {
+            case IdleStep.Nudge:
+                turn.Talk.NudgedFor = turn.Talk.Draft!.Nonce;
+                await turn.ShowAsync(ChatCards.Nudge(turn.Talk.Draft, turn.Texts), cancellationToken);
+                break;
+            case IdleStep.SetAside:
+                await SetAsideAsync(turn, cancellationToken);
+                break;
+        }
+    }
+
+    private async Task SetAsideAsync(ChatTurn turn, CancellationToken cancellationToken)
+    {
+        if (turn.Talk.Draft is { } draft)
+        {
+            var aside = new SetAsideRequest(draft with { WantsPerson = draft.WantsPerson || turn.Talk.WantsPerson }, turn.Talk.ServiceKnown, turn.Talk.Follows, turn.Talk.LastWordAt ?? Now.ToUnixTimeMilliseconds());
+            turn.Talk.SetAside.Add(aside);
+            // The oldest makes room: the state has to stay small enough to be kept.
+            if (turn.Talk.SetAside.Count > MostSetAside) turn.Talk.SetAside.RemoveAt(0);
+            var until = IdleRequest.EndOf(aside);
+            await LookAtAsync(turn, until, cancellationToken);
+            await turn.ShowAsync(ChatCards.SetAside(draft, turn.Texts.Of(until, turn.TimeZone), turn.Texts), cancellationToken);
+        }
+
+        turn.Talk.Draft = null;
+        turn.Talk.Follows = null;
+        turn.Talk.WantsPerson = false;
+        await turn.Dialog.CancelAllDialogsAsync(cancellationToken);
+    }
+
+    // Set before the turn is stored: an alarm for nothing does no harm, a request that nobody looks after would.
+    private Task LookAtAsync(ChatTurn turn, Instant when, CancellationToken cancellationToken) =>
+        alarms.SetAsync(Alarm.OfChat(turn.Caller.Person.TenantId, turn.Caller.Person.ObjectId, when), cancellationToken);
+
+    // The request as it was when it was left; nothing where it is not set aside, or another one is being written.
+    private static bool TakeUp(ChatTurn turn, string? nonce)
+    {
+        if (turn.Talk.Draft is not null || turn.Dialog.ActiveDialog is not null) return false;
+        if (turn.Talk.SetAside.Find(request => request.Draft.Nonce == nonce) is not { } aside) return false;
+        turn.Talk.SetAside.Remove(aside);
+        turn.Talk.Draft = aside.Draft;
+        turn.Talk.ServiceKnown = aside.ServiceKnown;
+        turn.Talk.Follows = aside.Follows;
+        return true;
+    }
+
+    private async Task<PressAnswer> GoOnAsync(ChatTurn turn, Press press, CancellationToken cancellationToken)
+    {
+        if (TakeUp(turn, press.Nonce))
+        {
+            await LookAtAsync(turn, Now + IdleRequest.NudgeAfter, cancellationToken);
+            await FollowAsync(turn, await turn.Dialog.BeginDialogAsync(nameof(GetSupportDialog), cancellationToken: cancellationToken), cancellationToken);
+            return PressAnswer.OfSentence(turn.Texts.BroughtBack);
+        }
+
+        if (turn.Talk.Draft is { } draft && draft.Nonce == press.Nonce)
+        {
+            if (turn.Talk.ServiceKnown) await turn.ShowAsync(SummaryCard.Draw(draft, turn.Texts), cancellationToken);
+            else await RepromptAsync(turn, cancellationToken);
+            return PressAnswer.OfSentence(turn.Texts.ButtonGoOn);
+        }
+
+        // One request is written at a time: the one begun is shown again, and the draft stays.
+        if (turn.Talk.SetAside.Exists(request => request.Draft.Nonce == press.Nonce))
+        {
+            await RepromptAsync(turn, cancellationToken);
+            return PressAnswer.OfSentence(turn.Texts.ButtonGoOn);
+        }
+
+        return await SummaryGoneAsync(turn, press, cancellationToken);
     }
 
     /// <summary>The app was removed: the next installation is welcomed again.</summary>
@@ -283,6 +370,7 @@ internal sealed class PersonalChat(
         }
 
         turn.Talk.Draft = null;
+        await LookAtAsync(turn, Now + IdleRequest.NudgeAfter, cancellationToken);
         await FollowAsync(turn, await turn.Dialog.BeginDialogAsync(nameof(GetSupportDialog), words, cancellationToken), cancellationToken);
     }
 
@@ -441,13 +529,14 @@ internal sealed class PersonalChat(
     private static JObject CancelledCard(ChatTurn turn, Draft draft) =>
         ChatCards.Say(turn.Texts.Cancelled, turn.Texts, turn.Texts.ButtonBringBack, Verbs.BringBack, new JObject { ["nonce"] = draft.Nonce });
 
-    private static async Task<PressAnswer> BringBackAsync(ChatTurn turn, Press press, CancellationToken cancellationToken)
+    private async Task<PressAnswer> BringBackAsync(ChatTurn turn, Press press, CancellationToken cancellationToken)
     {
         if (turn.Talk.Discarded is not { } discarded || discarded.Nonce != press.Nonce || turn.Talk.Draft is not null)
             return PressAnswer.OfSentence(turn.Texts.SummaryGone);
         turn.Talk.Draft = discarded;
         turn.Talk.Discarded = null;
         turn.Talk.ServiceKnown = true;
+        await LookAtAsync(turn, Now + IdleRequest.NudgeAfter, cancellationToken);
         await turn.Dialog.BeginDialogAsync(nameof(GetSupportDialog), cancellationToken: cancellationToken);
         return PressAnswer.OfSentence(turn.Texts.BroughtBack);
     }

@@ -63,6 +63,7 @@ public sealed class DeskListTests
         var list = await ListAsync(desk, desk.Ivy, Verbs.QueueTickets);
         Assert.True(list.Shows("request-printers") && list.Shows("request-azure") && list.Shows("request-plain"));
 
+        desk.Time.Move(TimeSpan.FromSeconds(1));
         await desk.Get<IQueues>().KeepAsync(new Queue("Azure", Cast.TeamId, Cast.AzureChannelId, desk.Teams.ServiceUrl), default);
         list = await ListAsync(desk, desk.Ivy, Verbs.QueueTickets);
         Assert.True(list.Shows("request-printers") && !list.Shows("request-azure") && list.Shows("request-plain"));

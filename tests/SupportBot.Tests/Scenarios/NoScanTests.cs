@@ -27,6 +27,7 @@ public sealed class NoScanTests
         var options = new TableClientOptions();
         options.AddPolicy(log, HttpPipelinePosition.BeforeTransport);
         await using var desk = await OpenDesk.OpenAsync(services => services.AddSingleton(options), settings: Priced);
+        desk.Provoked.Add("unknownMember");
         await desk.ChangeAsync(Cast.Fabrikam, customer => customer with
         {
             Approvers = [new(Cast.Fabrikam.TenantId, Cast.Ana.AadObjectId, Cast.Ana.Name)],

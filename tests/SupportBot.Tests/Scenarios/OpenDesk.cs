@@ -1,10 +1,13 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using SupportBot.Customers;
 using SupportBot.Teams;
+using SupportBot.Tickets;
 using TeamsSimulator;
+using Person = TeamsSimulator.Person;
 
 namespace SupportBot.Tests.Scenarios;
 
@@ -108,6 +111,21 @@ public sealed class OpenDesk : IAsyncDisposable
     public async Task QuietAsync()
     {
         foreach (var instance in instances) await instance.Services.GetRequiredService<Background>().DrainedAsync().WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
+    /// <summary>Moves time on, and waits until everything that is due then has been done, by whichever instance.</summary>
+    public async Task MoveAsync(TimeSpan by)
+    {
+        Time.Move(by);
+        var deadline = Stopwatch.StartNew();
+        do
+        {
+            Assert.True(deadline.Elapsed < TimeSpan.FromSeconds(20), "What is due is not done.");
+            await Get<Timekeeper>().FireDueAsync(default);
+            await QuietAsync();
+        }
+        while ((await Get<IAlarms>().LateAsync(NodaTime.Duration.Zero, default)).Count > 0);
+        await QuietAsync();
     }
 
     /// <summary>Somebody files a request by writing it and pressing Send.</summary>

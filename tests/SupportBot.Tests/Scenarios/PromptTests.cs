@@ -1,4 +1,3 @@
-using SupportBot.Teams;
 using SupportBot.Tickets;
 using TeamsSimulator;
 
@@ -24,18 +23,18 @@ public sealed class PromptTests
         await using var desk = await OpenDesk.OpenAsync(settings: OfficeHours);
         desk.StartInstance();
         // It is 9 o'clock on a Tuesday.
-        await MoveAsync(desk, TimeSpan.FromMinutes((8 * 60) + 45));
+        await desk.MoveAsync(TimeSpan.FromMinutes((8 * 60) + 45));
         var (number, root) = await FiledAsync(desk);
-        await MoveAsync(desk, TimeSpan.FromHours(15));
-        await MoveAsync(desk, TimeSpan.FromMinutes(29));
+        await desk.MoveAsync(TimeSpan.FromHours(15));
+        await desk.MoveAsync(TimeSpan.FromMinutes(29));
         Assert.Empty(Reminders(desk, root, Unclaimed));
 
-        await MoveAsync(desk, TimeSpan.FromMinutes(1));
+        await desk.MoveAsync(TimeSpan.FromMinutes(1));
 
         var prompt = await desk.Ivy.WaitForAsync($"Nobody has taken {number} for 30 min of service hours", root.Conversation);
         Assert.Equal(root.Id, prompt.RootId);
-        Assert.Equal(["Claim", "Escalate"], prompt.Buttons);
-        await MoveAsync(desk, TimeSpan.FromDays(2));
+        Assert.Equal(["Claim", "Escalate…"], prompt.Buttons);
+        await desk.MoveAsync(TimeSpan.FromDays(2));
         Assert.Single(Reminders(desk, root, Unclaimed));
 
         var pressed = await desk.Ivy.PressAsync(prompt, "Claim");
@@ -57,7 +56,7 @@ public sealed class PromptTests
         else await WayThroughTests.WriteAsync(desk.Ivy, root, verb, "I am looking at it.");
         await desk.QuietAsync();
 
-        await MoveAsync(desk, TimeSpan.FromHours(3));
+        await desk.MoveAsync(TimeSpan.FromHours(3));
 
         Assert.Empty(Reminders(desk, root, Unclaimed));
     }
@@ -69,23 +68,23 @@ public sealed class PromptTests
         var (number, root) = await FiledAsync(desk);
         await desk.Ivy.PressAsync(root, "claim");
         await SayAsync(desk, number, "It is worse now.");
-        await MoveAsync(desk, TimeSpan.FromMinutes(30));
+        await desk.MoveAsync(TimeSpan.FromMinutes(30));
         await SayAsync(desk, number, "Is anybody there?");
-        await MoveAsync(desk, TimeSpan.FromMinutes(30));
+        await desk.MoveAsync(TimeSpan.FromMinutes(30));
 
         var prompt = await desk.Ivy.WaitForAsync("Bo Larsen has waited for an answer for 1 h of service hours", root.Conversation);
-        Assert.Equal(["Escalate"], prompt.Buttons);
+        Assert.Equal(["Escalate…"], prompt.Buttons);
         await SayAsync(desk, number, "Hello?");
-        await MoveAsync(desk, TimeSpan.FromHours(4));
+        await desk.MoveAsync(TimeSpan.FromHours(4));
         Assert.Single(Reminders(desk, root, Unread));
 
         await WayThroughTests.WriteAsync(desk.Ivy, root, "reply", "Yes, I am.");
         await desk.QuietAsync();
         Assert.Empty(desk.Ivy.Again(prompt).Buttons);
-        await MoveAsync(desk, TimeSpan.FromHours(2));
+        await desk.MoveAsync(TimeSpan.FromHours(2));
         Assert.Single(Reminders(desk, root, Unread));
         await SayAsync(desk, number, "And now?");
-        await MoveAsync(desk, TimeSpan.FromDays(1));
+        await desk.MoveAsync(TimeSpan.FromDays(1));
         Assert.Equal(2, Reminders(desk, root, Unread).Count);
     }
 
@@ -97,7 +96,7 @@ public sealed class PromptTests
 
         await desk.Bo.SayAsync("this stops my business");
         var prompt = await desk.Ivy.WaitForAsync("Bo Larsen says that their business stands still", root.Conversation);
-        Assert.Equal(["Claim", "Escalate"], prompt.Buttons);
+        Assert.Equal(["Claim", "Escalate…"], prompt.Buttons);
         await WayThroughTests.WriteAsync(desk.Ivy, root, "note", "Calling them.");
         await desk.QuietAsync();
 
@@ -109,10 +108,10 @@ public sealed class PromptTests
     {
         await using var desk = await OpenDesk.OpenAsync(settings: OfficeHours);
         var (number, root) = await FiledAsync(desk);
-        await MoveAsync(desk, TimeSpan.FromMinutes(30));
+        await desk.MoveAsync(TimeSpan.FromMinutes(30));
         var prompt = await desk.Ivy.WaitForAsync(Unclaimed, root.Conversation);
 
-        var opened = await desk.Ivy.PressAsync(prompt, "Escalate");
+        var opened = await desk.Ivy.PressAsync(prompt, "escalate");
         Assert.Null((await desk.Ivy.SubmitTaskAsync(opened.Task!, "escalate", new { target = "leads", text = "We are too few." })).Error);
         await desk.QuietAsync();
 
@@ -127,7 +126,7 @@ public sealed class PromptTests
         var (number, root) = await FiledAsync(desk);
         await SayAsync(desk, number, "Hello?");
 
-        await MoveAsync(desk, TimeSpan.FromDays(2));
+        await desk.MoveAsync(TimeSpan.FromDays(2));
 
         Assert.Empty(Reminders(desk, root, Unclaimed));
         Assert.Empty(Reminders(desk, root, Unread));
@@ -145,9 +144,9 @@ public sealed class PromptTests
         await desk.QuietAsync();
         Assert.Equal(TicketStatus.Scheduled, (await HeadAsync(desk, number)).Status);
 
-        await MoveAsync(desk, TimeSpan.FromHours(42) - TimeSpan.FromSeconds(1));
+        await desk.MoveAsync(TimeSpan.FromHours(42) - TimeSpan.FromSeconds(1));
         Assert.Equal(TicketStatus.Scheduled, (await HeadAsync(desk, number)).Status);
-        await MoveAsync(desk, TimeSpan.FromSeconds(1));
+        await desk.MoveAsync(TimeSpan.FromSeconds(1));
 
         Assert.Equal(TicketStatus.Open, (await HeadAsync(desk, number)).Status);
         Assert.Single(await desk.Get<ITicketStore>().EventsAsync(Parsed(number), default), happened => happened.Action is TicketAction.Wake);
@@ -168,13 +167,6 @@ public sealed class PromptTests
     }
 
     private static List<Message> Reminders(OpenDesk desk, Message root, string words) => [.. desk.Ivy.Read(root.Conversation).Where(message => message.Shows(words))];
-
-    private static async Task MoveAsync(OpenDesk desk, TimeSpan by)
-    {
-        desk.Time.Move(by);
-        await desk.Get<Timekeeper>().FireDueAsync(default);
-        await desk.QuietAsync();
-    }
 
     private static TicketNumber Parsed(string number) => TicketNumber.TryParse(number, out var parsed) ? parsed : throw new ArgumentException(number);
 

@@ -1,4 +1,5 @@
 using FaultSimulator.Tables;
+using NodaTime;
 using SupportBot.Storage;
 using SupportBot.Tests.Contracts;
 using SupportBot.Tickets;
@@ -41,5 +42,35 @@ public sealed class ListCostTests
         // Three queries of ten rows and the one behind them, thirty heads that are not there, thirty rows dropped.
         Assert.Equal(new TableUsage(3 + 30 + 30, 33), tables.Service.Usage - before);
         Assert.Equal(70, (await tables.Tables.Lists.RangeAsync(TableKeys.AllOf(Ana), new KeyRange("", "~"), default)).Count);
+    }
+
+    [Fact]
+    public async Task What_a_change_takes_a_ticket_out_of_is_left_without_waiting_for_a_reader()
+    {
+        var clock = new StillClock();
+        var tables = await MemoryTables.CreateAsync(clock);
+        var store = tables.Instance();
+        var until = clock.Now() + Duration.FromHours(1);
+        var asked = Ask(Begin(TicketNumber.Of("A", 1), clock.Now()).After with { Queue = "Azure" }, clock.Now(), until).After;
+        await store.Tickets.SettleListsAsync(asked, default);
+        var places = ListTable.RowsOf(asked).Select(row => (row.PartitionKey, row.RowKey)).ToList();
+        Assert.Equal(6, places.Count);
+
+        var moved = asked with
+        {
+            Queue = "Printers",
+            Owner = Agent with { ObjectId = "joão" },
+            Consent = asked.Consent! with { Question = asked.Consent.Question with { ExpiresAt = until + Duration.FromHours(1) } },
+            Version = asked.Version + 1,
+        };
+        await store.Tickets.SettleListsAsync(moved, default, before: asked);
+
+        foreach (var (partition, key) in places.Except(ListTable.RowsOf(moved).Select(row => (row.PartitionKey, row.RowKey))))
+            Assert.Null(await tables.Tables.Lists.FindAsync(partition, key, default));
+        foreach (var row in ListTable.RowsOf(moved)) Assert.Equal(moved.Version, (await tables.Tables.Lists.FindAsync(row.PartitionKey, row.RowKey, default))!.Number("Version"));
+
+        // Whoever is late with the old head does not take it back.
+        await store.Tickets.SettleListsAsync(asked, default);
+        foreach (var row in ListTable.RowsOf(moved)) Assert.NotNull(await tables.Tables.Lists.FindAsync(row.PartitionKey, row.RowKey, default));
     }
 }

@@ -226,8 +226,8 @@ public sealed class TicketTableTests
         // A member that is renamed makes stored rows unreadable. Add names here; change none.
         Assert.Equal("New Open WaitingOnCustomer WaitingOnThirdParty Scheduled Resolved Closed Cancelled Merged", Names<TicketStatus>());
         Assert.Equal(
-            "File Claim CustomerMessage AskForPerson Reply Note Resolve ConfirmSettled Reopen StopsBusiness AskConsent Agree Decline ConsentExpired WithdrawConsent AskApprovers ApproverOutOfReach "
-            + "Assign Transfer ChangePriority AskCustomer WaitOnThirdParty Escalate Schedule Wake Resume Close Cancel Attach Merge Unmerge Link",
+            "File Claim CustomerMessage AskForPerson Reply UndoReply Note Resolve ConfirmSettled Reopen StopsBusiness AskConsent Agree Decline ConsentExpired WithdrawConsent AskApprovers ApproverOutOfReach "
+            + "Assign Transfer ChangePriority AskCustomer WaitOnThirdParty Escalate Schedule Wake Resume Close Cancel PromptUnclaimed PromptUnread Attach Merge Unmerge Link",
             Names<TicketAction>());
         Assert.Equal("Technical Billing Subscription", Names<Category>());
         Assert.Equal("Microsoft365 Azure Dynamics365 Other", Names<Service>());
@@ -235,10 +235,12 @@ public sealed class TicketTableTests
         Assert.Equal("No Partly Yes", Names<WorkBlocked>());
         Assert.Equal("Pending Sending Sent Unknown FailedTemp FailedPerm Cancelled", Names<NoticeState>());
         Assert.Equal(
-            "RootCard RootCardEdit ThreadPost CustomerCardEdit CustomerWord TakenNotice SettledQuestion SettledQuestionEdit ConsentQuestion ConsentQuestionEdit "
+            "RootCard RootCardEdit ThreadPost ThreadPostEdit CustomerCardEdit CustomerWord TakenNotice SettledQuestion SettledQuestionEdit ConsentQuestion ConsentQuestionEdit "
             + "ApproverQuestion ApproverQuestionEdit ConsentOutcome ConsentDoubt RootMove OldRootEdit OwnerNotice MovedNotice CancelledNotice DeliveryDoubt DeliveryFailed",
             Names<NoticeKind>());
         Assert.Equal("Asked Given Declined Expired Withdrawn", Names<ConsentState>());
+        Assert.Equal("Unclaimed Unread Wake", Names<TicketTimerKind>());
+        Assert.Equal("Ticket Chat Person", Names<AlarmKind>());
 
         static string Names<T>()
             where T : struct, Enum => string.Join(' ', Enum.GetNames<T>());
