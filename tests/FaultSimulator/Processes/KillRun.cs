@@ -74,10 +74,12 @@ internal sealed class KillRun
         var agents = Task.WhenAll(desk.Agents.Select(WorkAsync));
         for (var kill = 1; kill <= kills; kill++)
         {
-            var life = TimeSpan.FromMilliseconds(random.Next(300, 3500));
+            // Counted from its first call, so that on a slow machine too it dies while it is at work.
+            await AtWorkAsync();
+            var life = TimeSpan.FromMilliseconds(random.Next(100, 3000));
             await Task.Delay(life);
             await desk.KillBotAsync();
-            tell(string.Create(CultureInfo.InvariantCulture, $"kill {kill} of {kills}, {life.TotalSeconds:F1} s after it was ready; {acknowledged.Count} tickets acknowledged"));
+            tell(string.Create(CultureInfo.InvariantCulture, $"kill {kill} of {kills}, {life.TotalSeconds:F1} s after its first call; {acknowledged.Count} tickets acknowledged"));
             await desk.StartBotAsync();
         }
 
@@ -102,6 +104,12 @@ internal sealed class KillRun
             desk.Teams.Violations.Count(violation => violation.Kind == "rateLimit"),
             after,
             [.. problems]);
+    }
+
+    private async Task AtWorkAsync()
+    {
+        var before = desk.Teams.Calls.Count;
+        await desk.Teams.WaitForAsync(() => desk.Teams.Calls.Count > before ? this : null, () => "The bot calls nobody.", TimeSpan.FromSeconds(30));
     }
 
     private async Task FileOftenAsync(Person customer)
