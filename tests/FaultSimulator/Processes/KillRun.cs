@@ -212,12 +212,23 @@ internal sealed class KillRun
         while (!filed)
         {
             await steps.TurnAsync();
-            form ??= (await agent.PressAsync(root, verb)).Task;
-            if (form is null) continue;
-            var sent = await agent.SubmitTaskAsync(form, verb, new { text = words });
-            // No answer, or one that only says that the work goes on: the form is sent again, as it is.
-            if (sent.BotStatus != 200 || sent.Message == Texts.In("en").WorkingOnIt) continue;
-            if (sent.Task is null && sent.Message is not null && customerOf.TryGetValue(number, out var customer))
+            Pressed sent;
+            try
+            {
+                form ??= (await agent.PressAsync(root, verb)).Task;
+                if (form is null) continue;
+                sent = await agent.SubmitTaskAsync(form, verb, new { text = words });
+            }
+            catch (SimulatorException)
+            {
+                // The button is gone, as it is once the ticket is resolved.
+                return;
+            }
+
+            // Without an answer the form stays open, and is sent again as it is.
+            if (sent.BotStatus != 200) continue;
+            // "Working on it" closes the form and acknowledges nothing.
+            if (sent.Task is null && sent.Message is not null && sent.Message != Texts.In("en").WorkingOnIt && customerOf.TryGetValue(number, out var customer))
             {
                 Interlocked.Increment(ref worked);
                 written.Add((number, words, verb == "reply", customer));
