@@ -30,6 +30,8 @@ builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.
 
 var services = builder.Services;
 services.AddHttpClient();
+services.AddHttpClient(TeamsFiles.Client, client => client.Timeout = Timeout.InfiniteTimeSpan)
+    .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
 services.AddSingleton(TimeProvider.System);
 services.AddSingleton(settings.Partner);
 services.AddSingleton(settings.Desk);
@@ -61,11 +63,17 @@ services.AddSingleton<Watch>();
 services.AddSingleton<TicketSearch>();
 services.AddSingleton<CustomerCare>();
 services.AddSingleton<DeskSetUp>();
+services.AddSingleton<DeskPeople>();
 services.AddSingleton<DeskLists>();
 services.AddSingleton<TenantGate>();
 services.AddSingleton<HeldTurn>();
 services.AddSingleton<DeskAdapter>();
+services.AddSingleton<TeamsFiles>();
 services.AddSingleton<PersonalChat>();
+services.AddSingleton(provider => new BotAddress(settings.Address, provider.GetRequiredService<IServer>()));
+services.AddSingleton<FileLinks>();
+services.AddSingleton<FilesEndpoint>();
+services.AddSingleton<DeskFiles>();
 services.AddSingleton<DeskChannel>();
 services.AddSingleton<IBot, DeskBot>();
 services.AddSingleton<MessagesEndpoint>();
@@ -73,6 +81,12 @@ services.AddSingleton<MessagesEndpoint>();
 services.AddSingleton(new NoticePlan(Duration.FromSeconds(settings.Notifications.UndoSeconds)));
 services.AddSingleton<INoticePlan>(provider => provider.GetRequiredService<NoticePlan>());
 services.AddSingleton<INoticeSender, TeamsNoticeSender>();
+services.AddSingleton<IPersonalSender, TeamsPersonalSender>();
+services.AddSingleton<LostChannels>();
+services.AddSingleton(provider => new Pacing(provider.GetRequiredService<TimeProvider>()));
+services.AddSingleton<Returns>();
+services.AddSingleton<IAlarmHandler>(provider => provider.GetRequiredService<Returns>());
+services.AddSingleton<IAlarmHandler, Digests>();
 services.AddSingleton<Courier>();
 services.AddSingleton<Aftermath>();
 services.AddSingleton<IAftermath>(provider => provider.GetRequiredService<Aftermath>());
@@ -81,6 +95,7 @@ services.AddSingleton<IAlarmHandler, IdleChats>();
 services.AddSingleton<IAlarmHandler>(provider => provider.GetRequiredService<Aftermath>());
 services.AddSingleton<ITimerPlan, TimerPlan>();
 services.AddSingleton<TicketKeeper>();
+services.AddSingleton<AttachmentSweep>();
 services.AddSingleton<ChargeTermsOf>();
 services.AddSingleton<ConsentExpiry>();
 services.AddSingleton<Background>();
@@ -93,6 +108,7 @@ services.AddHostedService<Sweeper>();
 
 var app = builder.Build();
 app.MapPost(MessagesEndpoint.Path, (HttpContext http, MessagesEndpoint endpoint) => endpoint.HandleAsync(http));
+app.MapGet(FileLinks.Path + "{token}", (HttpContext http, string token, FilesEndpoint endpoint) => endpoint.HandleAsync(http, token));
 app.MapGet("/health/live", () => Results.Ok());
 app.MapGet("/health/ready", async (TableSetup tables, Timekeeper timekeeper, CancellationToken cancellationToken) => Results.Json(
     new { lastAudit = timekeeper.LastAudit?.At.ToString(), lastCleanAudit = timekeeper.LastCleanAudit?.ToString(), lateAlarms = timekeeper.LastAudit?.Late },

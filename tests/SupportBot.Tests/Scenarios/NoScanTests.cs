@@ -55,9 +55,12 @@ public sealed class NoScanTests
         await desk.Lea.SayAsync("hello");
         await desk.Teams.Rui.SayAsync("O meu portátil não liga");
 
+        await desk.QuietAsync();
+
         // Sweeps of what was left, of what is due, of strangers and of delegated admin rights.
         desk.Time.Move(TimeSpan.FromHours(25));
         await desk.Ana.WaitForAsync("Ninguém respondeu a tempo");
+        await desk.QuietAsync();
         await WayThroughTests.WriteAsync(desk.Ivy, root, "resolve", "Feito.");
         await desk.Ana.PressAsync(await desk.Ana.WaitForAsync("ficou resolvido?"), "Sim");
         await desk.QuietAsync();

@@ -137,8 +137,8 @@ public sealed class WayThroughTests
     internal static async Task WriteAsync(Person agent, Message root, string verb, string text)
     {
         var opened = await agent.PressAsync(root, verb);
-        Assert.NotNull(opened.Task?.Card);
-        var sent = await agent.SubmitTaskAsync(opened.Task, verb, new { text });
+        Assert.True(opened.Task?.Card is not null, $"{verb}: {opened}");
+        var sent = await agent.SubmitTaskAsync(opened.Task!, verb, new { text });
         Assert.Null(sent.Error);
         Assert.Null(sent.Task);
     }

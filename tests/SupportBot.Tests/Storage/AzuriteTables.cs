@@ -26,7 +26,8 @@ internal abstract class TestTables(StorageOptions options, TimeProvider clock)
         var retries = Retries;
         var lists = new ListTable(tables, retries);
         var tickets = new TicketTable(tables, retries, new NumberTable(tables, retries, Options), new IntentTable(tables, retries, clock), lists);
-        return new StoreInstance(tickets, lists, new OutboxTable(tables, retries, clock), new AlarmTable(tables, retries, clock));
+        return new StoreInstance(
+            tickets, lists, new OutboxTable(tables, retries, clock), new AlarmTable(tables, retries, clock), new AddressTable(tables, retries), new HeldNoticeTable(tables, retries));
     }
 
     public TableSetup SetupOf(StorageTables tables) =>
