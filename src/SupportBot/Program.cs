@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Bot.Builder;
@@ -28,83 +27,7 @@ if (settings.Problems.Count > 0)
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = MessagesEndpoint.LargestActivity);
 builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(25));
 
-var services = builder.Services;
-services.AddHttpClient();
-services.AddHttpClient(TeamsFiles.Client, client => client.Timeout = Timeout.InfiniteTimeSpan)
-    .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
-services.AddSingleton(TimeProvider.System);
-services.AddSingleton(settings.Partner);
-services.AddSingleton(settings.Desk);
-services.AddSingleton(provider => new PublishedOffer(settings.Offer, settings.Plans, provider.GetRequiredService<ILogger<PublishedOffer>>()));
-services.AddSingleton(settings.Notifications);
-services.AddSingleton(new BotIdentity(settings.AppId));
-services.AddSingleton(new TeamsHosts(settings.AppId.Length > 0, builder.Environment.IsDevelopment()));
-services.AddSingleton(new InstanceName(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6))));
-services.AddSingleton(settings.Cloud);
-services.AddSingleton<ICustomerDirectory, KnownCustomers>();
-
-services.AddStorage(builder.Configuration);
-foreach (var type in StoredTypes.All) services.AddSingleton(type);
-services.PostConfigure<StorageOptions>(storage => storage.TicketPrefix = settings.Desk.TicketPrefix);
-services.AddSingleton<ConversationState>();
-services.AddSingleton(provider => provider.GetRequiredService<ConversationState>().CreateProperty<Talk>("talk"));
-services.AddSingleton(provider => new DialogSet(provider.GetRequiredService<ConversationState>().CreateProperty<DialogState>("dialogs"))
-    .Add(new GetSupportDialog(
-        provider.GetRequiredService<IStatePropertyAccessor<Talk>>(), provider.GetRequiredService<ITicketStore>(), provider.GetRequiredService<INonces>())));
-
-services.AddSingleton<BotFrameworkAuthentication>(provider => new ConfigurationBotFrameworkAuthentication(
-    provider.GetRequiredService<IConfiguration>(), provider.GetService<ServiceClientCredentialsFactory>(), httpClientFactory: provider.GetRequiredService<IHttpClientFactory>()));
-services.AddSingleton<TeamsConnector>();
-services.AddSingleton<IDeskTeams, DeskTeams>();
-services.AddSingleton<Reception>();
-services.AddSingleton<INonces, RandomNonces>();
-services.AddSingleton<Doorstep>();
-services.AddSingleton<Watch>();
-services.AddSingleton<TicketSearch>();
-services.AddSingleton<CustomerCare>();
-services.AddSingleton<DeskSetUp>();
-services.AddSingleton<DeskPeople>();
-services.AddSingleton<DeskLists>();
-services.AddSingleton<TenantGate>();
-services.AddSingleton<HeldTurn>();
-services.AddSingleton<DeskAdapter>();
-services.AddSingleton<TeamsFiles>();
-services.AddSingleton<PersonalChat>();
-services.AddSingleton(provider => new BotAddress(settings.Address, provider.GetRequiredService<IServer>()));
-services.AddSingleton<FileLinks>();
-services.AddSingleton<FilesEndpoint>();
-services.AddSingleton<DeskFiles>();
-services.AddSingleton<DeskChannel>();
-services.AddSingleton<IBot, DeskBot>();
-services.AddSingleton<MessagesEndpoint>();
-
-services.AddSingleton(new NoticePlan(Duration.FromSeconds(settings.Notifications.UndoSeconds)));
-services.AddSingleton<INoticePlan>(provider => provider.GetRequiredService<NoticePlan>());
-services.AddSingleton<INoticeSender, TeamsNoticeSender>();
-services.AddSingleton<IPersonalSender, TeamsPersonalSender>();
-services.AddSingleton<LostChannels>();
-services.AddSingleton(provider => new Pacing(provider.GetRequiredService<TimeProvider>()));
-services.AddSingleton<Returns>();
-services.AddSingleton<IAlarmHandler>(provider => provider.GetRequiredService<Returns>());
-services.AddSingleton<IAlarmHandler, Digests>();
-services.AddSingleton<Courier>();
-services.AddSingleton<Aftermath>();
-services.AddSingleton<IAftermath>(provider => provider.GetRequiredService<Aftermath>());
-services.AddSingleton<IAlarmHandler, DueTimers>();
-services.AddSingleton<IAlarmHandler, IdleChats>();
-services.AddSingleton<IAlarmHandler>(provider => provider.GetRequiredService<Aftermath>());
-services.AddSingleton<ITimerPlan, TimerPlan>();
-services.AddSingleton<TicketKeeper>();
-services.AddSingleton<AttachmentSweep>();
-services.AddSingleton<ChargeTermsOf>();
-services.AddSingleton<ConsentExpiry>();
-services.AddSingleton<Background>();
-services.AddSingleton<IAfterTheAnswer>(provider => provider.GetRequiredService<Background>());
-services.AddHostedService(provider => provider.GetRequiredService<Background>());
-services.AddSingleton<DelegatedAdminWatch>();
-services.AddSingleton<Timekeeper>();
-services.AddHostedService(provider => provider.GetRequiredService<Timekeeper>());
-services.AddHostedService<Sweeper>();
+Register(builder.Services, builder.Configuration, builder.Environment, settings);
 
 var app = builder.Build();
 app.MapPost(MessagesEndpoint.Path, (HttpContext http, MessagesEndpoint endpoint) => endpoint.HandleAsync(http));
@@ -138,4 +61,85 @@ await app.WaitForShutdownAsync();
 return 0;
 
 /// <summary>The bot's entry point, named so that tests can start it in process.</summary>
-internal partial class Program;
+internal partial class Program
+{
+    /// <summary>Everything that the bot is made of. Whoever runs it otherwise than behind HTTP replaces what he needs to afterwards.</summary>
+    internal static void Register(IServiceCollection services, IConfiguration configuration, IHostEnvironment environment, Settings settings)
+    {
+        services.AddHttpClient();
+        services.AddHttpClient(TeamsFiles.Client, client => client.Timeout = Timeout.InfiniteTimeSpan)
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(settings.Partner);
+        services.AddSingleton(settings.Desk);
+        services.AddSingleton(provider => new PublishedOffer(settings.Offer, settings.Plans, provider.GetRequiredService<ILogger<PublishedOffer>>()));
+        services.AddSingleton(settings.Notifications);
+        services.AddSingleton(new BotIdentity(settings.AppId));
+        services.AddSingleton(new TeamsHosts(settings.AppId.Length > 0, environment.IsDevelopment()));
+        services.AddSingleton(settings.Cloud);
+        services.AddSingleton<ICustomerDirectory, KnownCustomers>();
+
+        services.AddStorage(configuration);
+        foreach (var type in StoredTypes.All) services.AddSingleton(type);
+        services.PostConfigure<StorageOptions>(storage => storage.TicketPrefix = settings.Desk.TicketPrefix);
+        services.AddSingleton<ConversationState>();
+        services.AddSingleton(provider => provider.GetRequiredService<ConversationState>().CreateProperty<Talk>("talk"));
+        services.AddSingleton(provider => new DialogSet(provider.GetRequiredService<ConversationState>().CreateProperty<DialogState>("dialogs"))
+            .Add(new GetSupportDialog(
+                provider.GetRequiredService<IStatePropertyAccessor<Talk>>(), provider.GetRequiredService<ITicketStore>(), provider.GetRequiredService<INonces>())));
+
+        services.AddSingleton<BotFrameworkAuthentication>(provider => new ConfigurationBotFrameworkAuthentication(
+            provider.GetRequiredService<IConfiguration>(), provider.GetService<ServiceClientCredentialsFactory>(), httpClientFactory: provider.GetRequiredService<IHttpClientFactory>()));
+        services.AddSingleton<TeamsConnector>();
+        services.AddSingleton<IDeskTeams, DeskTeams>();
+        services.AddSingleton<Reception>();
+        services.AddSingleton<INonces, RandomNonces>();
+        services.AddSingleton<Doorstep>();
+        services.AddSingleton<Watch>();
+        services.AddSingleton<TicketSearch>();
+        services.AddSingleton<CustomerCare>();
+        services.AddSingleton<DeskSetUp>();
+        services.AddSingleton<DeskPeople>();
+        services.AddSingleton<DeskLists>();
+        services.AddSingleton<TenantGate>();
+        services.AddSingleton<HeldTurn>();
+        services.AddSingleton<DeskAdapter>();
+        services.AddSingleton<TeamsFiles>();
+        services.AddSingleton<PersonalChat>();
+        services.AddSingleton(provider => new BotAddress(settings.Address, provider.GetService<IServer>()));
+        services.AddSingleton<FileLinks>();
+        services.AddSingleton<FilesEndpoint>();
+        services.AddSingleton<DeskFiles>();
+        services.AddSingleton<DeskChannel>();
+        services.AddSingleton<IBot, DeskBot>();
+        services.AddSingleton<MessagesEndpoint>();
+
+        services.AddSingleton(new NoticePlan(Duration.FromSeconds(settings.Notifications.UndoSeconds)));
+        services.AddSingleton<INoticePlan>(provider => provider.GetRequiredService<NoticePlan>());
+        services.AddSingleton<INoticeSender, TeamsNoticeSender>();
+        services.AddSingleton<IPersonalSender, TeamsPersonalSender>();
+        services.AddSingleton<LostChannels>();
+        services.AddSingleton(provider => new Pacing(provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<Returns>();
+        services.AddSingleton<IAlarmHandler>(provider => provider.GetRequiredService<Returns>());
+        services.AddSingleton<IAlarmHandler, Digests>();
+        services.AddSingleton<Courier>();
+        services.AddSingleton<Aftermath>();
+        services.AddSingleton<IAftermath>(provider => provider.GetRequiredService<Aftermath>());
+        services.AddSingleton<IAlarmHandler, DueTimers>();
+        services.AddSingleton<IAlarmHandler, IdleChats>();
+        services.AddSingleton<IAlarmHandler>(provider => provider.GetRequiredService<Aftermath>());
+        services.AddSingleton<ITimerPlan, TimerPlan>();
+        services.AddSingleton<TicketKeeper>();
+        services.AddSingleton<AttachmentSweep>();
+        services.AddSingleton<ChargeTermsOf>();
+        services.AddSingleton<ConsentExpiry>();
+        services.AddSingleton<Background>();
+        services.AddSingleton<IAfterTheAnswer>(provider => provider.GetRequiredService<Background>());
+        services.AddHostedService(provider => provider.GetRequiredService<Background>());
+        services.AddSingleton<DelegatedAdminWatch>();
+        services.AddSingleton<Timekeeper>();
+        services.AddHostedService(provider => provider.GetRequiredService<Timekeeper>());
+        services.AddHostedService<Sweeper>();
+    }
+}

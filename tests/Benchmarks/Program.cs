@@ -4,6 +4,7 @@ using Benchmarks.Calls;
 using Benchmarks.Feel;
 using Benchmarks.Kills;
 using Benchmarks.Lists;
+using Benchmarks.Simulate;
 using Benchmarks.Turns;
 
 var json = new Option<FileInfo?>("--json") { Description = "Also writes the figures at concurrency 8 to this file." };
@@ -11,6 +12,14 @@ var turns = new Option<int>("--turns") { Description = "Turns per scenario and c
 var measure = new Command("turns", "Measures what a turn costs against a bare endpoint that makes the same call.") { json, turns };
 measure.SetAction((arguments, cancellationToken) => TurnBenchmark.RunAsync(arguments.GetValue(turns), arguments.GetValue(json), cancellationToken));
 
+var seeds = new Option<int>("--seeds") { Description = "How many seeds are played.", DefaultValueFactory = _ => 200 };
+var first = new Option<int>("--first") { Description = "The first seed.", DefaultValueFactory = _ => 1 };
+var plant = new Option<string?>("--plant") { Description = "Breaks the product on purpose: " + string.Join(", ", FaultSimulator.Plants.Plant.All.Select(each => each.Name)) + "." };
+var journal = new Option<bool>("--journal") { Description = "Prints everything that happens." };
+var report = new Option<FileInfo?>("--json") { Description = "Also writes the figures to this file." };
+var simulate = new Command("simulate", "Plays the whole desk with faults and crashes, and checks what it promises.") { seeds, first, plant, journal, report };
+simulate.SetAction((arguments, cancellationToken) => SimulateBenchmark.RunAsync(
+    arguments.GetValue(first), arguments.GetValue(seeds), arguments.GetValue(plant), arguments.GetValue(journal), arguments.GetValue(report), cancellationToken));
 var tickets = new Option<int[]>("--tickets")
 {
     Description = "How many tickets there are, one number or several with commas between them.",
@@ -49,4 +58,4 @@ feel.SetAction((arguments, cancellationToken) => FeelBenchmark.RunAsync(argument
 var load = new Command("load") { Hidden = true };
 load.SetAction((_, cancellationToken) => LoadProcess.RunAsync(cancellationToken));
 
-return await new RootCommand("SupportBot's benchmarks") { measure, lists, io, feel, kill, load }.Parse(args).InvokeAsync();
+return await new RootCommand("SupportBot's benchmarks") { measure, io, lists, feel, kill, simulate, load }.Parse(args).InvokeAsync();

@@ -58,9 +58,12 @@ public sealed class GetSupportDialog : ComponentDialog
             // Who says so says the worst of both.
             var stopped = Utterances.OfCustomer(words) is Utterance.StopsBusiness;
             talk.ServiceKnown = reading.Service is not null;
+            // What goes to a person at once is filed in this very turn: nonce and number are the message's, or the turn, run again, would file once more.
+            var nonce = talk.WantsPerson ? CommandKey.OfMessage(step.Context.Activity.Conversation.Id, step.Context.Activity.Id).Text : nonces.Next();
+            var number = talk.WantsPerson ? await tickets.NumberForAsync(nonce, cancellationToken) : await tickets.NextNumberAsync(cancellationToken);
             talk.Draft = new Draft(
-                nonces.Next(),
-                (await tickets.NextNumberAsync(cancellationToken)).Text,
+                nonce,
+                number.Text,
                 new Request(
                     Graphemes.Cut(Escape.Visible(reading.Subject), SubjectFromWords),
                     words,

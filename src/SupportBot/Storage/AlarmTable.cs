@@ -7,19 +7,15 @@ using SupportBot.Tickets;
 namespace SupportBot.Storage;
 
 /// <summary>Alarms in the order in which they are due, spread over shards. What is due stands at the beginning of each, so nothing is searched.</summary>
-internal sealed class AlarmTable(StorageTables tables, TableRetries retries, TimeProvider time) : IAlarms
+internal sealed class AlarmTable(StorageTables tables, TableRetries retries, InstanceName instance, TimeProvider time) : IAlarms
 {
     private const int MostOfShard = 50;
     private const int Attempts = 8;
     private const string Taker = "Taker";
     private const string FreeFrom = "FreeFrom";
 
-    private static readonly string Process = FormattableString.Invariant($"{Environment.MachineName}/{Environment.ProcessId}");
-
-    // Of the process, not of this store: two takings never have one name.
-    private static int _takings;
-
     private readonly TableClient _table = tables.Due;
+    private int _takings;
 
     /// <inheritdoc/>
     public event Action<Alarm> WasSet = _ => { };
@@ -63,7 +59,7 @@ internal sealed class AlarmTable(StorageTables tables, TableRetries retries, Tim
     /// <inheritdoc/>
     public async Task<TakenAlarm?> TakeAsync(DueAlarm due, Duration lease, CancellationToken cancellationToken)
     {
-        var taker = FormattableString.Invariant($"{Process}/{Interlocked.Increment(ref _takings)}");
+        var taker = FormattableString.Invariant($"{instance.Value}/{Interlocked.Increment(ref _takings)}");
         var taking = new TableEntity(TableKeys.ShardOf(due.Alarm.About), due.Key) { [Taker] = taker };
         taking.SetInstant(FreeFrom, Now + lease);
 

@@ -15,56 +15,73 @@ internal sealed class NumberTable(StorageTables tables, TableRetries retries, St
 
     private readonly TableClient _table = tables.Counters;
     private readonly Lock _block = new();
+    private readonly List<TaskCompletionSource> _waiting = [];
     private long _next;
     private long _end;
-    private Task? _taking;
+    private bool _isTaking;
 
     public async Task<TicketNumber> NextAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
-            Task taking;
+            TaskCompletionSource? turn = null;
             lock (_block)
             {
                 if (_next < _end) return TicketNumber.Of(options.TicketPrefix, _next++);
-                if (_taking is null or { IsCompleted: true }) _taking = TakeBlockAsync();
-                taking = _taking;
+                if (_isTaking) _waiting.Add(turn = new TaskCompletionSource());
+                _isTaking = true;
             }
 
-            await taking.WaitAsync(cancellationToken);
+            if (turn is null) return TicketNumber.Of(options.TicketPrefix, await TakeBlockAsync());
+            await turn.Task.WaitAsync(cancellationToken);
         }
     }
 
     public async Task<TicketNumber> ForAsync(string nonce, CancellationToken cancellationToken)
     {
         var (partition, key) = (TableKeys.FormNumbers, TableKeys.OpenedForm(nonce));
-        if (await FindAsync() is { } given) return given;
-        var row = new TableEntity(partition, key) { ["Number"] = (await NextAsync(cancellationToken)).Text };
+        var number = await NextAsync(cancellationToken);
+        var row = new TableEntity(partition, key) { ["Number"] = number.Text };
         // Of two deliveries of one form the second takes the first one's number; its own is wasted.
-        await retries.RunOnceAsync(token => _table.InsertAsync(row, token), happened: _ => Task.FromResult(false), cancellationToken);
-        return await FindAsync() ?? throw new InvalidOperationException($"The number of form '{nonce}' was given and is not there.");
-
-        async Task<TicketNumber?> FindAsync() =>
-            (await retries.RunAsync(token => _table.FindAsync(partition, key, token), cancellationToken))?.TicketNumber("Number");
+        var isFirst = await retries.RunOnceAsync(token => _table.InsertAsync(row, token), happened: _ => Task.FromResult(false), cancellationToken);
+        if (isFirst) return number;
+        var given = await retries.RunAsync(token => _table.FindAsync(partition, key, token), cancellationToken);
+        return given?.TicketNumber("Number") ?? throw new InvalidOperationException($"The number of form '{nonce}' was given and is not there.");
     }
 
-    // Several callers wait for it, so it does not end with the first one's token.
-    private async Task TakeBlockAsync()
+    // Others wait for it, so it does not end with the token of the one who takes. Where it fails, the next one tries.
+    private async Task<long> TakeBlockAsync()
     {
-        for (var attempt = 1; ; attempt++)
+        try
         {
-            if (await TryTakeBlockAsync() is { } first)
+            for (var attempt = 1; ; attempt++)
             {
-                lock (_block)
+                if (await TryTakeBlockAsync() is { } first)
                 {
-                    _next = first;
-                    _end = first + options.NumberBlock;
+                    lock (_block)
+                    {
+                        _next = first + 1;
+                        _end = first + options.NumberBlock;
+                    }
+
+                    return first;
                 }
 
-                return;
+                if (attempt == Attempts) throw new InvalidOperationException($"Other instances took a block of ticket numbers first, {Attempts} times in a row.");
+            }
+        }
+        finally
+        {
+            List<TaskCompletionSource> waiting;
+            lock (_block)
+            {
+                _isTaking = false;
+                waiting = [.. _waiting];
+                _waiting.Clear();
             }
 
-            if (attempt == Attempts) throw new InvalidOperationException($"Other instances took a block of ticket numbers first, {Attempts} times in a row.");
+            // Each has a task of its own: of several that wait for one task, all but one would go on elsewhere.
+            foreach (var turn in waiting) turn.SetResult();
         }
     }
 

@@ -8,10 +8,8 @@ using SupportBot.Tickets;
 namespace SupportBot.Storage;
 
 /// <summary>The notices of a ticket, in its own partition. Each has its own ETag, which is what a lease rests on.</summary>
-internal sealed class OutboxTable(StorageTables tables, TableRetries retries, TimeProvider time) : IOutbox
+internal sealed class OutboxTable(StorageTables tables, TableRetries retries, InstanceName instance, TimeProvider time) : IOutbox
 {
-    private static readonly string Process = FormattableString.Invariant($"{Environment.MachineName}/{Environment.ProcessId}");
-
     private const int Attempts = 8;
 
     private readonly TableClient _table = tables.Tickets;
@@ -44,7 +42,7 @@ internal sealed class OutboxTable(StorageTables tables, TableRetries retries, Ti
             }
         }
 
-        var taker = FormattableString.Invariant($"{Process}/{Interlocked.Increment(ref _takings)}");
+        var taker = FormattableString.Invariant($"{instance.Value}/{Interlocked.Increment(ref _takings)}");
         var taking = NoticeRows.OfState(notice, NoticeState.Sending);
         taking[NoticeRows.Attempts] = notice.Attempts + 1;
         taking[NoticeRows.Taker] = taker;

@@ -21,6 +21,9 @@ internal sealed class StateJson
     // What Bot Builder puts into state without being asked: the steps of a dialog and the state of a prompt are such dictionaries.
     private static readonly KeyValuePair<string, Type>[] Always = [new("map", typeof(Dictionary<string, object>)), new("texts", typeof(List<string>))];
 
+    // Contracts are costly to make, and the same for every list of types.
+    private static readonly CheckedNames Contracts = new();
+
     private readonly JsonSerializer _serializer;
 
     /// <exception cref="ArgumentException">A type or a name stands in the list twice.</exception>
@@ -30,7 +33,7 @@ internal sealed class StateJson
         {
             TypeNameHandling = TypeNameHandling.Auto,
             SerializationBinder = new AllowList([.. Always, .. allowed]),
-            ContractResolver = new CheckedNames(),
+            ContractResolver = Contracts,
             Converters = { new CheckedToken() },
             DateParseHandling = DateParseHandling.None,
             MaxDepth = Deepest,

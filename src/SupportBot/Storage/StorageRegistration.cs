@@ -23,6 +23,7 @@ public static class StorageRegistration
         services.AddOptions<StorageOptions>().Bind(configuration.GetSection(StorageOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<StorageOptions>, StorageOptionsValidation>();
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(InstanceName.Random());
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<StorageOptions>>().Value);
         services.AddSingleton(provider => StorageTables.Open(provider.GetRequiredService<StorageOptions>(), provider.GetService<TableClientOptions>() ?? new()));
         services.AddSingleton<TableRetries>();

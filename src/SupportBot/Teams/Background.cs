@@ -119,21 +119,31 @@ internal sealed partial class Sweeper(
     // With the patience of 90 s that is set unless told otherwise, what a crash left is taken up within two minutes.
     private static readonly TimeSpan LongestInterval = TimeSpan.FromSeconds(20);
 
+    /// <summary>How long one round is waited for after the other.</summary>
+    public TimeSpan Interval => Patience < LongestInterval ? Patience : LongestInterval;
+
+    private TimeSpan Patience => TimeSpan.FromSeconds(options.PatienceSeconds);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var patience = TimeSpan.FromSeconds(options.PatienceSeconds);
-        using var timer = new PeriodicTimer(patience < LongestInterval ? patience : LongestInterval, time);
+        using var timer = new PeriodicTimer(Interval, time);
         do
         {
-            await TryAsync(token => aftermath.SweepAsync(patience.ToDuration(), token), stoppingToken);
-            await TryAsync(lost.SweepAsync, stoppingToken);
-            await TryAsync(timekeeper.AuditAsync, stoppingToken);
-            await TryAsync(doorstep.SweepAsync, stoppingToken);
-            await TryAsync(consents.SweepAsync, stoppingToken);
-            await TryAsync(attachments.RunAsync, stoppingToken);
-            await TryAsync(delegatedAdmin.SweepAsync, stoppingToken);
+            await SweepAsync(stoppingToken);
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    /// <summary>One round.</summary>
+    public async Task SweepAsync(CancellationToken stoppingToken)
+    {
+        await TryAsync(token => aftermath.SweepAsync(Patience.ToDuration(), token), stoppingToken);
+        await TryAsync(lost.SweepAsync, stoppingToken);
+        await TryAsync(timekeeper.AuditAsync, stoppingToken);
+        await TryAsync(doorstep.SweepAsync, stoppingToken);
+        await TryAsync(consents.SweepAsync, stoppingToken);
+        await TryAsync(attachments.RunAsync, stoppingToken);
+        await TryAsync(delegatedAdmin.SweepAsync, stoppingToken);
     }
 
     private async Task TryAsync(Func<CancellationToken, Task> sweep, CancellationToken stoppingToken)

@@ -53,21 +53,20 @@ internal sealed partial class HeldTurn(
         }
 
         var chat = turnContext.Activity.Conversation.Id;
-        var mine = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var mine = new TaskCompletionSource();
         var before = Queue(chat, mine.Task);
-        using var answering = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var typing = turnContext.Activity.Type is ActivityTypes.Message ? TypeAsync(turnContext.Activity, answering.Token, cancellationToken) : Task.CompletedTask;
+        var typing = turnContext.Activity.Type is ActivityTypes.Message ? new Typing(time, () => TypeAsync(turnContext.Activity, cancellationToken)) : null;
         try
         {
             await before.WaitAsync(cancellationToken);
-            await InOrderAsync(turnContext, holding, chat, answering, next, cancellationToken);
+            await InOrderAsync(turnContext, holding, chat, typing, next, cancellationToken);
         }
         finally
         {
             chats.TryRemove(new KeyValuePair<string, Task>(chat, mine.Task));
+            if (typing is not null) await typing.DisposeAsync();
+            // The next turn begins right here, up to its first call; nothing of this one waits for it.
             mine.SetResult();
-            await answering.CancelAsync();
-            await typing;
         }
     }
 
@@ -80,32 +79,23 @@ internal sealed partial class HeldTurn(
 
     // Sent past the turn, by a connector of its own: nothing that a turn says may go out before its state is stored, and a
     // turn's context is not for two at once.
-    private async Task TypeAsync(Activity heard, CancellationToken answering, CancellationToken stopping)
+    private async Task TypeAsync(Activity heard, CancellationToken cancellationToken)
     {
         try
         {
-            if (await AnsweredAsync(answering)) return;
-            // Begun, it is not broken off: a call that ends halfway looks like a fault to whoever serves it.
-            using var timeOut = Outgoing.Limited(stopping);
+            using var timeOut = Outgoing.Limited(cancellationToken);
             var typing = new Activity(ActivityTypes.Typing).ApplyConversationReference(heard.GetConversationReference());
             var client = await connector.AtAsync(heard.ServiceUrl, timeOut.Token);
             await client.Conversations.SendToConversationAsync(heard.Conversation.Id, typing, timeOut.Token);
         }
-        catch (Exception exception) when (SendFailure.Is(exception, stopping))
+        catch (Exception exception) when (SendFailure.Is(exception, cancellationToken))
         {
             LogNotTyping(heard.Conversation.Id, heard.Id, exception);
         }
     }
 
-    // Whether the answer went out within a second.
-    private static async Task<bool> AnsweredAsync(CancellationToken answering)
-    {
-        await Task.Delay(TypingAfter, answering).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        return answering.IsCancellationRequested;
-    }
-
     private async Task InOrderAsync(
-        ITurnContext context, Holding holding, string chat, CancellationTokenSource answering, NextDelegate next, CancellationToken cancellationToken)
+        ITurnContext context, Holding holding, string chat, Typing? typing, NextDelegate next, CancellationToken cancellationToken)
     {
         var activityId = context.Activity.Id;
         for (var attempt = 1; ; attempt++)
@@ -131,7 +121,7 @@ internal sealed partial class HeldTurn(
             }
         }
 
-        await answering.CancelAsync();
+        typing?.Cease();
         holding.Release();
         if (await SendAsync(context, holding.Held, chat, cancellationToken)) sent[(chat, activityId)] = true;
     }
@@ -215,6 +205,27 @@ internal sealed partial class HeldTurn(
     [LoggerMessage(EventId = 311, Level = LogLevel.Information, Message = "Chat {Chat}: activity {Activity} came again; its answer had gone out: {WentOut}")]
     private partial void LogRepeated(string chat, string activity, bool wentOut);
 
+    /// <summary>Shows that the bot is writing, where the answer takes longer than a second.</summary>
+    private sealed class Typing : IAsyncDisposable
+    {
+        private readonly ITimer timer;
+        private volatile bool isAnswered;
+        private Task showing = Task.CompletedTask;
+
+        public Typing(TimeProvider time, Func<Task> show) =>
+            timer = time.CreateTimer(_ => showing = isAnswered ? Task.CompletedTask : show(), null, TypingAfter, Timeout.InfiniteTimeSpan);
+
+        /// <summary>The answer goes out now.</summary>
+        public void Cease() => isAnswered = true;
+
+        // What has begun is not broken off: a call that ends halfway looks like a fault to whoever serves it.
+        public async ValueTask DisposeAsync()
+        {
+            await timer.DisposeAsync();
+            await showing;
+        }
+    }
+
     /// <summary>What one turn wants to send.</summary>
     private sealed class Holding
     {
@@ -252,7 +263,3 @@ internal sealed partial class HeldTurn(
         public void Release() => released = true;
     }
 }
-
-/// <summary>Names this running instance of the bot.</summary>
-/// <param name="Value">Different for every start.</param>
-internal sealed record InstanceName(string Value);

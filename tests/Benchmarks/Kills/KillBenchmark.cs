@@ -15,13 +15,14 @@ internal static class KillBenchmark
         var report = await KillRun.RunAsync(azurite.ConnectionString, kills, seed, Console.WriteLine);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"seed {seed}: {report.Kills} kills, {report.Acknowledged} tickets acknowledged, {report.Worked} moves of agents, {report.ExtraRoots} extra root cards, {report.Throttled} calls throttled; every thread was there {report.ThreadsAfter.TotalSeconds:F1} s after the last kill"));
+            $"seed {seed}: {report.Kills} kills, {report.Acknowledged} tickets acknowledged, {report.Unseen} never seen, {report.Worked} moves of agents, {report.ExtraRoots} extra root cards, {report.Throttled} calls throttled; threads were waited for until {report.ThreadsAfter.TotalSeconds:F1} s after the last kill"));
         foreach (var problem in report.Problems) Console.WriteLine("BROKEN: " + problem);
         var figures = new JsonObject
         {
             ["seed"] = seed,
             ["kills"] = report.Kills,
             ["acknowledged"] = report.Acknowledged,
+            ["unseen"] = report.Unseen,
             ["worked"] = report.Worked,
             ["extraRoots"] = report.ExtraRoots,
             ["threadsAfterSeconds"] = Math.Round(report.ThreadsAfter.TotalSeconds, 1),

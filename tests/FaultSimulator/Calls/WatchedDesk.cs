@@ -10,6 +10,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SupportBot.Customers;
 using SupportBot.Desk;
+using SupportBot.Notifications;
 using SupportBot.Teams;
 using TeamsSimulator;
 
@@ -93,6 +94,8 @@ internal sealed class WatchedDesk : IAsyncDisposable
                 services.AddSingleton<IStartupFilter>(new Door(_desk.Calls));
                 // Sweeps and looks at what is due would be counted with whatever they fall into.
                 services.Replace(ServiceDescriptor.Singleton<TimeProvider>(new StandingTime()));
+                // Where time stands nothing ever leaves the span that a limit counts.
+                services.Replace(ServiceDescriptor.Singleton(new Pacing(new StandingTime(), [], [])));
             });
         }
     }

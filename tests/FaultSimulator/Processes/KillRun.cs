@@ -13,12 +13,13 @@ namespace FaultSimulator.Processes;
 /// <summary>What a run of kills has shown.</summary>
 /// <param name="Kills">How often the bot was killed.</param>
 /// <param name="Acknowledged">How many tickets' numbers their customers saw.</param>
+/// <param name="Unseen">How many requests were sent by a word whose answer the customer never saw; nothing is promised of them.</param>
 /// <param name="Worked">How many claims, replies, notes and resolutions the agents saw done.</param>
 /// <param name="ExtraRoots">Root cards of a ticket beyond its first: allowed, since a root card is sent at least once.</param>
 /// <param name="Throttled">How many calls Teams' limits refused.</param>
 /// <param name="ThreadsAfter">How long after the last kill every acknowledged ticket had its thread.</param>
 /// <param name="Problems">Every promise that was broken, in a sentence.</param>
-internal sealed record KillReport(int Kills, int Acknowledged, int Worked, int ExtraRoots, int Throttled, TimeSpan ThreadsAfter, IReadOnlyList<string> Problems);
+internal sealed record KillReport(int Kills, int Acknowledged, int Unseen, int Worked, int ExtraRoots, int Throttled, TimeSpan ThreadsAfter, IReadOnlyList<string> Problems);
 
 /// <summary>
 /// The bot's process is killed at random moments and started again, while twenty customers file and three agents work. People
@@ -49,6 +50,7 @@ internal sealed class KillRun
     private volatile bool killed;
     private volatile bool filed;
     private int worked;
+    private int unseen;
 
     private KillRun(ProcessDesk desk) => this.desk = desk;
 
@@ -99,6 +101,7 @@ internal sealed class KillRun
         return new KillReport(
             kills,
             acknowledged.Count,
+            unseen,
             worked,
             acknowledged.Keys.Sum(number => Math.Max(0, roots[number].Count() - 1)),
             desk.Teams.Violations.Count(violation => violation.Kind == "rateLimit"),
@@ -131,16 +134,28 @@ internal sealed class KillRun
 
     private async Task FileAsync(Person customer, string mark, bool isFirst)
     {
-        Message? summary = null;
-        while (summary is null)
+        while (true)
         {
+            var since = TimeProvider.System.GetUtcNow();
             // Words go to the ticket that is open, unless another request was begun.
             if (!isFirst) await SayAsync(customer, "new request");
             await SayAsync(customer, $"The Azure portal shows {mark}");
-            summary = await SeenAsync(customer, message => message.Buttons.Count == 3 && message.Shows(mark));
+            var answer = await SeenAsync(customer, message => IsSummary(message, mark) || (message.SentAt >= since && WaitsToBeSent(message)));
+            if (answer is null) continue;
+            await tickets.TurnAsync();
+            if (customer.Read().LastOrDefault(message => message.FromBot && IsSummary(message, mark)) is { } summary) await PressSendAsync(customer, summary, mark);
+            else await WriteSendAsync(customer, mark);
+            return;
         }
+    }
 
-        await tickets.TurnAsync();
+    private static bool IsSummary(Message message, string mark) => message.Buttons.Count == 3 && message.Shows(mark);
+
+    // The summary was stored, and the process died before the card was sent: the words are known, and the card is not there.
+    private static bool WaitsToBeSent(Message message) => message.Shows("I added that to your request") || message.Shows("Your request is waiting");
+
+    private async Task PressSendAsync(Person customer, Message summary, string mark)
+    {
         while (true)
         {
             try
@@ -152,14 +167,25 @@ internal sealed class KillRun
                 // The card has changed since: it shows what became of the press before.
             }
 
-            if (await SeenAsync(customer, message => message.Id == summary.Id && message.Shows("Received")) is { } card)
-            {
-                var number = ProcessDesk.NumberOn(card);
-                customerOf[number] = customer;
-                if (!acknowledged.TryAdd(number, mark)) problems.Add($"{number} was given to {mark} and to {acknowledged[number]}.");
-                return;
-            }
+            if (await SeenAsync(customer, message => message.Id == summary.Id && message.Shows("Received")) is not { } card) continue;
+            Acknowledge(customer, ProcessDesk.NumberOn(card), mark);
+            return;
         }
+    }
+
+    // Whoever does not see the number now has been promised nothing: written again, it would be another request.
+    private async Task WriteSendAsync(Person customer, string mark)
+    {
+        var since = TimeProvider.System.GetUtcNow();
+        await SayAsync(customer, "send");
+        if (await SeenAsync(customer, message => message.SentAt >= since && message.Shows("Your request has the number")) is { } filed) Acknowledge(customer, ProcessDesk.NumberOn(filed), mark);
+        else Interlocked.Increment(ref unseen);
+    }
+
+    private void Acknowledge(Person customer, string number, string mark)
+    {
+        customerOf[number] = customer;
+        if (!acknowledged.TryAdd(number, mark)) problems.Add($"{number} was given to {mark} and to {acknowledged[number]}.");
     }
 
     private async Task WorkAsync(Person agent)

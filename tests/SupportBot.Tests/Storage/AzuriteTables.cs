@@ -25,9 +25,10 @@ internal abstract class TestTables(StorageOptions options, TimeProvider clock)
         var tables = Open(policies);
         var retries = Retries;
         var lists = new ListTable(tables, retries);
+        var instance = InstanceName.Random();
         var tickets = new TicketTable(tables, retries, new NumberTable(tables, retries, Options), new IntentTable(tables, retries, clock), lists);
         return new StoreInstance(
-            tickets, lists, new OutboxTable(tables, retries, clock), new AlarmTable(tables, retries, clock), new AddressTable(tables, retries), new HeldNoticeTable(tables, retries));
+            tickets, lists, new OutboxTable(tables, retries, instance, clock), new AlarmTable(tables, retries, instance, clock), new AddressTable(tables, retries), new HeldNoticeTable(tables, retries));
     }
 
     public TableSetup SetupOf(StorageTables tables) =>

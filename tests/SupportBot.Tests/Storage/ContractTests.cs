@@ -97,7 +97,7 @@ public sealed class AzuriteAlarmTests : AlarmContract
     protected override async Task<IAlarms> InstanceAsync()
     {
         _tables ??= await AzuriteTables.CreateAsync(Clock);
-        return new AlarmTable(_tables.Open(), _tables.Retries, Clock);
+        return new AlarmTable(_tables.Open(), _tables.Retries, InstanceName.Random(), Clock);
     }
 }
 
@@ -108,6 +108,6 @@ public sealed class MemoryAlarmTests : AlarmContract
     protected override async Task<IAlarms> InstanceAsync()
     {
         _tables ??= await MemoryTables.CreateAsync(Clock);
-        return new AlarmTable(_tables.Open(), _tables.Retries, Clock);
+        return new AlarmTable(_tables.Open(), _tables.Retries, InstanceName.Random(), Clock);
     }
 }

@@ -1,0 +1,144 @@
+using Newtonsoft.Json.Linq;
+using TeamsSimulator;
+using TeamsSimulator.Conversations;
+using TeamsSimulator.Playing;
+
+namespace FaultSimulator.People;
+
+/// <summary>Something that somebody does next.</summary>
+/// <param name="Name">What it is.</param>
+/// <param name="Weight">How often it is done, beside the others.</param>
+/// <param name="Try">Makes the activity; null where it is not possible now.</param>
+internal sealed record Move(string Name, int Weight, Func<Players, Delivery?> Try);
+
+/// <summary>What people do, as a table: a new feature adds a row, or none where it is a button on a card.</summary>
+internal static class Moves
+{
+    public static readonly IReadOnlyList<Move> All =
+    [
+        new("write", 6, players => players.Type(players.Customer(), "Outlook does not open since this morning")),
+        new("write what asks for the service", 2, players => players.Type(players.Customer(), "It does not work any more")),
+        new("write that it stops the business", 1, players => players.Say(players.Customer(), "this stops my business")),
+        new("write to a ticket by its number", 3, players => players.AnyNumber() is { } number ? players.Type(players.Customer(), $"{number}: it happens again") : null),
+        new("type send", 2, players => players.Say(players.Customer(), "send")),
+        new("type cancel", 1, players => players.Say(players.Customer(), "cancel")),
+        new("ask for a person", 2, players => players.Say(players.Customer(), "talk to a person")),
+        new("thank", 1, players => players.Say(players.Customer(), "thanks")),
+        new("ask for the state", 1, players => players.Say(players.Customer(), "status")),
+        new("begin another request", 1, players => players.Say(players.Customer(), "new request")),
+        new("send the summary", 14, players => players.Press(players.Customer(), isLatest: true, data => data.Text("verb") == "file")),
+        new("press the latest card", 6, players => players.Press(players.Customer(), isLatest: true, _ => true)),
+        new("press an old card", 3, players => players.Press(players.Customer(), isLatest: false, _ => true)),
+        new("claim", 6, players => players.Press(players.Agent(), isLatest: false, data => data.Text("verb") == "claim")),
+        new("open the form for a reply", 10, players => players.Press(players.Agent(), isLatest: false, data => data.Text("verb") == "reply")),
+        new("solve", 10, players => players.Press(players.Agent(), isLatest: false, data => data.Text("verb") == "resolve")),
+        new("say whether it is settled", 10, players => players.Press(players.Customer(), isLatest: true, data => data.Text("verb") is "settled" or "notYet")),
+        new("press what the desk's channel offers", 14, players => players.Press(players.Agent(), isLatest: false, _ => true)),
+        new("send the open form", 34, players => players.SendForm(players.Agent())),
+    ];
+
+    /// <summary>Whose words a text input takes: what is typed there for the customer, and what is typed there for the desk alone.</summary>
+    public static string WordsFor(string? verb) => verb switch
+    {
+        "reply" => "Please start it again",
+        "note" => "They called me names",
+        "resolve" => "A new profile",
+        _ => "As agreed",
+    };
+}
+
+/// <summary>The people and what lies before them.</summary>
+internal sealed class Players(World world, ActivityFactory activities, Marks marks, Random random)
+{
+    private const int ShownAtOnce = 12;
+
+    private readonly List<Resident> customers = [.. new[] { Cast.Ana, Cast.Bo, Cast.Carla }.Select(each => new Resident(world.PersonById(each.Id)))];
+    private readonly List<Resident> agents = [.. new[] { Cast.Ivy, Cast.Max }.Select(each => new Resident(world.PersonById(each.Id)))];
+
+    /// <summary>Ticket numbers that anybody has read on a screen.</summary>
+    public List<string> Numbers { get; } = [];
+
+    public IEnumerable<Resident> All => customers.Concat(agents);
+
+    // The first two write more than the others, so that there is something to collide with.
+    public Resident Customer() => customers[random.Next(4) switch { 3 => 2, var one => one % 2 }];
+
+    public Resident Agent() => agents[random.Next(agents.Count)];
+
+    public string? AnyNumber() => Numbers.Count == 0 ? null : Numbers[random.Next(Numbers.Count)];
+
+    /// <summary>The customer whose chat it is; null for an agent's.</summary>
+    public Resident? CustomerIn(Place chat) => customers.Find(each => each.State == chat.Owner);
+
+    /// <summary>Types words that are recognised again.</summary>
+    public Delivery Type(Resident who, string words) => Say(who, marks.Mark(who, words));
+
+    public Delivery Say(Resident who, string words) => new() { From = who, Activity = activities.Typed(who, words) };
+
+    /// <summary>Presses a button, filling in what the card asks for.</summary>
+    public Delivery? Press(Resident who, bool isLatest, Func<JObject, bool> wanted)
+    {
+        var messages = who.Meets.SelectMany(world.In).Where(message => message.Author is null && message.CardFor(who.Id) is not null).TakeLast(isLatest ? 2 : ShownAtOnce).ToList();
+        if (messages.Count == 0) return null;
+        var message = messages[random.Next(messages.Count)];
+        var buttons = CardActions.In(message.CardFor(who.Id)!).Where(button => button.Type is "Action.Execute" or "Action.Submit" && button.Json["data"] is JObject data && wanted(data)).ToList();
+        if (buttons.Count == 0) return null;
+        var pressed = buttons[random.Next(buttons.Count)];
+        if (Filled(who, pressed) is not JObject data) return null;
+        var activity = pressed.Type == "Action.Execute"
+            ? activities.Executed(who, message, pressed, data)
+            : data.Object("msteams").Text("type") == "task/fetch" ? activities.Opening(who, message, data) : activities.Submitted(who, message, data);
+        return new Delivery { From = who, Activity = activity, Pressed = message };
+    }
+
+    /// <summary>Sends the form that is open, or sends it once more.</summary>
+    public Delivery? SendForm(Resident who)
+    {
+        if (who.Form is not { } form) return null;
+        var buttons = CardActions.In(form.Card).Where(button => button.Type is "Action.Submit" or "Action.Execute").ToList();
+        if (buttons.Count == 0 || Filled(who, buttons[random.Next(buttons.Count)]) is not JObject data) return null;
+        return new Delivery { From = who, Activity = activities.FormSent(who, form.Source, data), Pressed = form.Source };
+    }
+
+    // Null where the client would not send it.
+    private JToken? Filled(Resident who, CardAction pressed)
+    {
+        var verb = (pressed.Json["data"] as JObject).Text("verb");
+        var filled = new JObject();
+        foreach (var input in pressed.Inputs)
+        {
+            var id = input.Text("id")!;
+            var choices = input.Objects("choices").Select(choice => choice.Text("value")).OfType<string>().ToList();
+            switch (input.Text("type"))
+            {
+                // What stands there already is left, but for a word more now and then.
+                case "Input.Text" when input.Text("value") is { Length: > 0 } && random.Next(4) > 0:
+                    break;
+                case "Input.Text" when input.Text("value") is { Length: > 0 } standing && id == "subject":
+                    filled[id] = "Mended: " + standing;
+                    break;
+                case "Input.Text" when string.IsNullOrEmpty(input.Text("value")):
+                    filled[id] = input["regex"] is null ? marks.Mark(who, Moves.WordsFor(verb)) : "2";
+                    break;
+                case "Input.ChoiceSet" when choices.Count > 0 && (string.IsNullOrEmpty(input.Text("value")) || random.Next(3) == 0):
+                    filled[id] = choices[random.Next(choices.Count)];
+                    break;
+                case "Input.Date" when string.IsNullOrEmpty(input.Text("value")):
+                    filled[id] = "2026-12-01";
+                    break;
+                case "Input.Time" when string.IsNullOrEmpty(input.Text("value")):
+                    filled[id] = "10:00";
+                    break;
+            }
+        }
+
+        try
+        {
+            return CardInputs.Merge(pressed, filled);
+        }
+        catch (SimulatorException)
+        {
+            return null;
+        }
+    }
+}
