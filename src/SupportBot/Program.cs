@@ -31,6 +31,7 @@ Register(builder.Services, builder.Configuration, builder.Environment, settings)
 
 var app = builder.Build();
 app.MapPost(MessagesEndpoint.Path, (HttpContext http, MessagesEndpoint endpoint) => endpoint.HandleAsync(http));
+app.MapGet(FileLinks.Path + "{token}", (HttpContext http, string token, FilesEndpoint endpoint) => endpoint.HandleAsync(http, token));
 app.MapGet("/health/live", () => Results.Ok());
 app.MapGet("/health/ready", async (TableSetup tables, Timekeeper timekeeper, CancellationToken cancellationToken) => Results.Json(
     new { lastAudit = timekeeper.LastAudit?.At.ToString(), lastCleanAudit = timekeeper.LastCleanAudit?.ToString(), lateAlarms = timekeeper.LastAudit?.Late },
@@ -66,6 +67,8 @@ internal partial class Program
     internal static void Register(IServiceCollection services, IConfiguration configuration, IHostEnvironment environment, Settings settings)
     {
         services.AddHttpClient();
+        services.AddHttpClient(TeamsFiles.Client, client => client.Timeout = Timeout.InfiniteTimeSpan)
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(settings.Partner);
         services.AddSingleton(settings.Desk);
@@ -96,11 +99,17 @@ internal partial class Program
         services.AddSingleton<TicketSearch>();
         services.AddSingleton<CustomerCare>();
         services.AddSingleton<DeskSetUp>();
+        services.AddSingleton<DeskPeople>();
         services.AddSingleton<DeskLists>();
         services.AddSingleton<TenantGate>();
         services.AddSingleton<HeldTurn>();
         services.AddSingleton<DeskAdapter>();
+        services.AddSingleton<TeamsFiles>();
         services.AddSingleton<PersonalChat>();
+        services.AddSingleton(provider => new BotAddress(settings.Address, provider.GetRequiredService<IServer>()));
+        services.AddSingleton<FileLinks>();
+        services.AddSingleton<FilesEndpoint>();
+        services.AddSingleton<DeskFiles>();
         services.AddSingleton<DeskChannel>();
         services.AddSingleton<IBot, DeskBot>();
         services.AddSingleton<MessagesEndpoint>();
@@ -108,6 +117,12 @@ internal partial class Program
         services.AddSingleton(new NoticePlan(Duration.FromSeconds(settings.Notifications.UndoSeconds)));
         services.AddSingleton<INoticePlan>(provider => provider.GetRequiredService<NoticePlan>());
         services.AddSingleton<INoticeSender, TeamsNoticeSender>();
+        services.AddSingleton<IPersonalSender, TeamsPersonalSender>();
+        services.AddSingleton<LostChannels>();
+        services.AddSingleton(provider => new Pacing(provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<Returns>();
+        services.AddSingleton<IAlarmHandler>(provider => provider.GetRequiredService<Returns>());
+        services.AddSingleton<IAlarmHandler, Digests>();
         services.AddSingleton<Courier>();
         services.AddSingleton<Aftermath>();
         services.AddSingleton<IAftermath>(provider => provider.GetRequiredService<Aftermath>());
@@ -116,6 +131,7 @@ internal partial class Program
         services.AddSingleton<IAlarmHandler>(provider => provider.GetRequiredService<Aftermath>());
         services.AddSingleton<ITimerPlan, TimerPlan>();
         services.AddSingleton<TicketKeeper>();
+        services.AddSingleton<AttachmentSweep>();
         services.AddSingleton<ChargeTermsOf>();
         services.AddSingleton<ConsentExpiry>();
         services.AddSingleton<Background>();

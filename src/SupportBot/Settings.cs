@@ -24,6 +24,9 @@ internal sealed class Settings
 
     public string AppId { get; }
 
+    /// <summary>The address under which browsers reach the bot; null on a developer's machine, where it is the one on which it listens.</summary>
+    public Uri? Address { get; private set; }
+
     public PartnerOptions Partner { get; }
 
     public DeskOptions Desk { get; }
@@ -47,6 +50,7 @@ internal sealed class Settings
         var settings = new Settings(configuration);
         settings.CheckIdentity(configuration, environment);
         settings.CheckCloud(configuration);
+        settings.CheckAddress(configuration, environment);
         settings.CheckPartner();
         settings.CheckDesk();
         settings.CheckOffer(configuration);
@@ -112,6 +116,16 @@ internal sealed class Settings
         var government = Cloud.Cloud is Customers.Cloud.GccHigh or Customers.Cloud.Dod;
         if (government != !string.IsNullOrEmpty(configuration["ChannelService"]))
             Problems.Add("ChannelService: https://botframework.azure.us with Cloud GccHigh or Dod, and nothing with Cloud Commercial.");
+    }
+
+    private void CheckAddress(IConfiguration configuration, IHostEnvironment environment)
+    {
+        var set = configuration["Bot:Address"]?.Trim() ?? "";
+        if (set.Length == 0 && environment.IsDevelopment()) return;
+        if (Uri.TryCreate(set, UriKind.Absolute, out var address)
+            && (address.Scheme == Uri.UriSchemeHttps || (environment.IsDevelopment() && address is { Scheme: "http", IsLoopback: true }))
+            && address.PathAndQuery == "/") Address = address;
+        else Problems.Add("Bot:Address: where the bot is reached, such as https://support.contoso.example, without a path: links with which agents open files begin with it.");
     }
 
     private void CheckPartner()

@@ -15,6 +15,7 @@ internal static class StoredTypes
         new("address", typeof(Address)),
         new("draft", typeof(Draft)),
         new("request", typeof(Request)),
+        new("attachment", typeof(TicketAttachment)),
         new("setAside", typeof(SetAsideRequest)),
         new("parked", typeof(ParkedWords)),
         new("answered", typeof(AnsweredTurn)),

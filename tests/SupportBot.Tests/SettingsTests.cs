@@ -13,7 +13,7 @@ public sealed class SettingsTests
         var settings = Read(new Dictionary<string, string?>(), "Production");
 
         var explained = settings.Explain();
-        foreach (var setting in new[] { "MicrosoftAppId", "Partner:Name", "Partner:TenantId", "Partner:Contact", "Desk:Operators", "Storage:AccountUri" })
+        foreach (var setting in new[] { "MicrosoftAppId", "Bot:Address", "Partner:Name", "Partner:TenantId", "Partner:Contact", "Desk:Operators", "Storage:AccountUri" })
             Assert.Contains(setting, explained, StringComparison.Ordinal);
     }
 
@@ -45,6 +45,9 @@ public sealed class SettingsTests
     [InlineData("Desk:Operators:0", "lea", "Desk:Operators")]
     [InlineData("Desk:Leads:0", "Lea Martins", "Desk:Leads")]
     [InlineData("Cloud", "China", "Cloud")]
+    [InlineData("Bot:Address", "support.contoso.example", "Bot:Address")]
+    [InlineData("Bot:Address", "http://support.contoso.example", "Bot:Address")]
+    [InlineData("Bot:Address", "https://support.contoso.example/bot", "Bot:Address")]
     [InlineData("Cloud", "GccHigh", "ChannelService")]
     [InlineData("ChannelService", "https://botframework.azure.us", "ChannelService")]
     [InlineData("Partner:Type", "IndirectReseller", "Partner:Provider")]

@@ -34,7 +34,10 @@ public sealed class Person
 
     /// <summary>Hands over a picture (<c>image/*</c>) or, in the personal chat, a file.</summary>
     public Task<Said> AttachAsync(string name, string contentType, byte[] bytes, string? text = null, string? conversation = null, bool mention = false) =>
-        play.AttachAsync(Id, name, contentType, bytes, text, conversation, mention);
+        play.AttachAsync(Id, [new(name, contentType, bytes)], text, conversation, mention);
+
+    /// <summary>Hands over several pictures and files in one message of the personal chat.</summary>
+    public Task<Said> AttachAsync(IReadOnlyList<PickedFile> files, string? text = null) => play.AttachAsync(Id, files, text, conversation: null, mention: false);
 
     public Task<Said> EditAsync(Message message, string text) => play.EditAsync(Id, message.Conversation, message.Id, text);
 

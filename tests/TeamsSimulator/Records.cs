@@ -16,6 +16,12 @@ public sealed record ConnectorCall(DateTimeOffset At, string Method, string Path
 public sealed record SentActivity(
     string Id, string Type, string? Name, string Person, string Conversation, int Status, string? ResponseBody, DateTimeOffset At, JObject Activity);
 
+/// <summary>A picture (<c>image/*</c>) or file as a person picks it to go with a message.</summary>
+public sealed record PickedFile(string Name, string ContentType, byte[] Bytes)
+{
+    internal bool IsPicture => ContentType.StartsWith("image/", StringComparison.OrdinalIgnoreCase);
+}
+
 /// <summary>What became of something that a person wrote or did.</summary>
 /// <param name="BotStatus">The bot's HTTP status; null when the bot did not hear it.</param>
 public sealed record Said(string? Id, int? BotStatus, bool Heard);

@@ -31,7 +31,7 @@ public static class ChatCards
 
     /// <summary>What one can write and press.</summary>
     public static JObject Help(string example, Texts texts) =>
-        Drawing.Card(texts, texts.HelpText(example), [Drawing.Line(texts.HelpText(example))], Doors(texts));
+        Drawing.Card(texts, texts.HelpText(example), [Drawing.Line(texts.HelpText(example))], [.. Doors(texts), Drawing.Execute(texts.ButtonNotifications, Verbs.Notifications)]);
 
     /// <summary>Says something and offers a way on.</summary>
     public static JObject Say(string text, Texts texts, string button, string verb, JObject? data = null) =>
@@ -60,11 +60,15 @@ public static class ChatCards
     /// <summary>Asks to which of several tickets the parked words belong.</summary>
     /// <param name="tickets">The person's tickets, last active first.</param>
     /// <param name="words">What they wrote.</param>
+    /// <param name="files">What they sent.</param>
     /// <param name="nonce">Names the parked words.</param>
     /// <param name="texts">Their language.</param>
-    public static JObject WhichTicket(IReadOnlyList<Ticket> tickets, string words, string nonce, Texts texts)
+    public static JObject WhichTicket(IReadOnlyList<Ticket> tickets, string words, IReadOnlyList<TicketAttachment> files, string nonce, Texts texts)
     {
-        List<AdaptiveElement> body = [Drawing.Title(texts.WhichTicket), Drawing.Words(Graphemes.Cut(words, 300)), Drawing.Subtle(texts.WhichTicketText)];
+        List<AdaptiveElement> body = [Drawing.Title(texts.WhichTicket)];
+        if (words.Length > 0) body.Add(Drawing.Words(Graphemes.Cut(words, 300)));
+        body.AddRange(FileCards.List(files, texts));
+        body.Add(Drawing.Subtle(texts.WhichTicketText));
         foreach (var ticket in Shown(tickets))
         {
             var data = Drawing.Of(ticket.Number);

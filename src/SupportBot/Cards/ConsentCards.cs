@@ -87,14 +87,15 @@ public static class ConsentCard
     {
         var texts = view.Texts;
         if (consent.StateAt(view.Now) is not ConsentState.Asked) return Draw(ticket, consent, view, [], []);
-        if (approvers.Any(ticket.Requester.Is)) return Draw(ticket, consent, view, [Drawing.Line(texts.ConsentYours)], Answers(ticket, consent, texts));
+        if (approvers.Any(ticket.Requester.Is)) return Draw(ticket, consent, view, [Drawing.Line(texts.ConsentYours), Reason(Why.Requester(ticket, texts))], Answers(ticket, consent, texts));
         // Somebody may be named while the card stands: who presses then has them asked.
-        if (approvers.Count == 0) return Draw(ticket, consent, view, [Drawing.Line(texts.ConsentNoApprover)], [AskAll(ticket, consent, texts)]);
+        if (approvers.Count == 0) return Draw(ticket, consent, view, [Drawing.Line(texts.ConsentNoApprover), Reason(Why.Requester(ticket, texts))], [AskAll(ticket, consent, texts)]);
 
         List<Person> left = consent.Approvers.Count < TicketDecision.MostApprovers ? [.. approvers.Where(approver => !consent.Approvers.Any(approver.Is))] : [];
         List<AdaptiveElement> lines = [];
         if (left.Count > 0) lines.Add(Drawing.Line(texts.ConsentOfApprover));
         if (consent.Approvers.Count > 0) lines.Add(Drawing.Subtle(Escape.ForCard(texts.ConsentAskedOf(NamesOf(consent.Approvers)))));
+        lines.Add(Reason(Why.Requester(ticket, texts)));
         return Draw(ticket, consent, view, lines, Doors(ticket, consent, left, texts));
     }
 
@@ -104,7 +105,7 @@ public static class ConsentCard
             ticket,
             consent,
             view,
-            [Drawing.Line(Escape.ForCard(view.Texts.ApproverAsks(ticket.Requester.Name))), Drawing.Line(view.Texts.ConsentYours)],
+            [Drawing.Line(Escape.ForCard(view.Texts.ApproverAsks(ticket.Requester.Name))), Drawing.Line(view.Texts.ConsentYours), Reason(Why.Approver(ticket, view.Texts))],
             Answers(ticket, consent, view.Texts))
         : Draw(ticket, consent, view, [], []);
 
@@ -152,6 +153,8 @@ public static class ConsentCard
         ConsentState.Withdrawn => texts.ConsentWithdrawn(texts.Of(consent.EndedAt!.Value, timeZone)),
         _ => null,
     };
+
+    private static AdaptiveTextBlock Reason(string why) => Drawing.Subtle(Escape.ForCard(why));
 
     private static JObject Draw(Ticket ticket, Consent consent, View view, IEnumerable<AdaptiveElement> lines, IEnumerable<AdaptiveAction> buttons)
     {

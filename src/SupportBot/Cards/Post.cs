@@ -20,6 +20,7 @@ public static class Post
 {
     // Teams takes about 80 KB a message; a reader takes less.
     private const int ShownText = 4000;
+    private const int MostContacts = 10;
 
     /// <summary>What the desk reads in the thread of what happened.</summary>
     /// <param name="ticket">The ticket.</param>
@@ -28,11 +29,12 @@ public static class Post
     /// <param name="more">What the desk should know besides, if anything.</param>
     /// <param name="timeZone">The desk's IANA time zone, where one is known.</param>
     public static Saying AtDesk(Ticket ticket, TicketEvent happened, Texts texts, string? more = null, string? timeZone = null) => Draw(
-        HeadingOf(ticket, happened, texts, timeZone),
+        happened.Action is TicketAction.File ? texts.PostFiledFiles(happened.Actor.Name) : HeadingOf(ticket, happened, texts, timeZone),
         TextOf(ticket, happened, more),
         texts,
         happened.Sequence,
-        ticket.Number);
+        ticket.Number,
+        happened.Attachments);
 
     /// <summary>An agent's reply in the thread: while it is kept back it can be taken back or sent at once, later it says what became of it.</summary>
     /// <param name="ticket">The ticket.</param>
@@ -112,7 +114,8 @@ public static class Post
 
     private static string? TextOf(Ticket ticket, TicketEvent happened, string? more) => happened.Action switch
     {
-        TicketAction.AskApprovers or TicketAction.ApproverOutOfReach => null,
+        // The root card has the words of the request.
+        TicketAction.File or TicketAction.AskApprovers or TicketAction.ApproverOutOfReach => null,
         TicketAction.Assign or TicketAction.Transfer or TicketAction.Schedule => happened.Text is { } text && text.IndexOf('\n', StringComparison.Ordinal) is > 0 and var end ? text[(end + 1)..] : null,
         _ => more is null ? happened.Text : $"{happened.Text}\n{more}",
     };
@@ -133,7 +136,7 @@ public static class Post
 
     /// <summary>Tells the requester that the desk cancelled the ticket.</summary>
     public static Saying Cancelled(Ticket ticket, TicketEvent cancelled, Texts texts) =>
-        Draw(texts.CancelledByDesk(cancelled.Actor.Name, ticket.Number.Text), cancelled.Text, texts, cancelled.Sequence, ticket.Number);
+        Draw(texts.CancelledByDesk(cancelled.Actor.Name, ticket.Number.Text), cancelled.Text, texts, cancelled.Sequence, ticket.Number, files: [], Why.Requester(ticket, texts));
 
     /// <summary>What the customer reads of an agent's reply.</summary>
     public static Saying ToCustomer(Ticket ticket, TicketEvent reply, Texts texts) => Draw(
@@ -141,7 +144,34 @@ public static class Post
         reply.Text,
         texts,
         reply.Sequence,
-        ticket.Number);
+        ticket.Number,
+        files: [],
+        Why.Requester(ticket, texts));
+
+    /// <summary>A line that tells the requester how a ticket gets on, why they read it and how to switch it off.</summary>
+    public static Saying Status(Ticket ticket, string line, Texts texts) => new(
+        $"{Escape.ForMessage(line)}<br>{Why.Line($"{Why.Requester(ticket, texts)} {texts.WhySwitch(texts.CommandNotifications.ToLower(texts.Culture))}")}", Card: null, Escape.Visible(line));
+
+    /// <summary>Tells the desk that a person is out of reach, and how to reach them otherwise.</summary>
+    /// <param name="person">Who.</param>
+    /// <param name="day">Since when, as the desk reads it.</param>
+    /// <param name="hasRemoved">Whether it is known that they removed the app.</param>
+    /// <param name="contacts">Whom else of the customer the desk may call or write to.</param>
+    /// <param name="texts">The desk's language.</param>
+    public static Saying OutOfReach(Person person, string day, bool hasRemoved, IReadOnlyList<string> contacts, Texts texts)
+    {
+        var news = hasRemoved ? texts.PostRemovedApp(person.Name, day) : texts.PostOutOfReach(person.Name, day);
+        var text = $"**{Escape.ForMessage(news)}**<br>{Escape.ForMessage(texts.PostWaitsForReturn)}";
+        if (contacts.Count > 0) text += "<br>" + Escape.ForMessage(texts.PostContacts(string.Join("; ", contacts.Take(MostContacts))));
+        return new Saying(text, Card: null, Escape.Visible(news));
+    }
+
+    /// <summary>Tells the desk that what waited for a person has reached them.</summary>
+    public static Saying ReachedAgain(Person person, Texts texts)
+    {
+        var text = texts.PostReachedAgain(person.Name);
+        return new Saying(Escape.ForMessage(text), Card: null, text);
+    }
 
     /// <summary>Tells the desk that a reply may not have arrived.</summary>
     public static Saying DeliveryDoubt(Ticket ticket, TicketEvent reply, Texts texts)
@@ -175,18 +205,32 @@ public static class Post
         return Drawing.OpenForm(texts.ButtonWholeText, Verbs.WholeText, data);
     }
 
-    private static Saying Draw(string heading, string? text, Texts texts, int eventSequence, TicketNumber number)
+    private static Saying Draw(string heading, string? text, Texts texts, int eventSequence, TicketNumber number, IReadOnlyList<TicketAttachment> files, string? why = null)
     {
-        var preview = Escape.Visible(text is null ? heading : Graphemes.Cut($"{heading}: {text}", 200));
-        if (text is null) return new Saying($"**{Escape.ForMessage(heading)}**", Card: null, preview);
+        var words = text ?? (files.Count > 0 ? FileCards.NamesOf(files) : null);
+        var preview = Escape.Visible(words is null ? heading : Graphemes.Cut($"{heading}: {words}", 200));
+        if (words is null) return new Saying($"**{Escape.ForMessage(heading)}**", Card: null, preview);
 
-        // Text from right to left only reads so in a card; long text is cut on one, with a button for the rest.
-        if (text.Length <= ShownText && !Escape.IsRightToLeft(text))
-            return new Saying($"**{Escape.ForMessage(heading)}**<br>{Escape.ForMessage(text)}", Card: null, preview);
+        // Text from right to left only reads so in a card; long text is cut on one, with a button for the rest; and files have theirs.
+        if (files.Count == 0 && words.Length <= ShownText && !Escape.IsRightToLeft(words))
+            return new Saying($"**{Escape.ForMessage(heading)}**<br>{Escape.ForMessage(words)}{(why is null ? "" : "<br>" + Why.Line(why))}", Card: null, preview);
 
-        List<AdaptiveElement> body = [Drawing.Line($"**{Escape.ForCard(heading)}**"), Drawing.Words(Graphemes.Cut(text, ShownText))];
-        if (text.Length > ShownText) body.Add(Drawing.Subtle(texts.AndMore(text.Length)));
-        return new Saying(
-            Text: null, Drawing.Card(texts, heading, body, text.Length > ShownText ? [WholeText(number, eventSequence, texts)] : [], Escape.IsRightToLeft(text)), preview);
+        List<AdaptiveElement> body = [Drawing.Line($"**{Escape.ForCard(heading)}**")];
+        List<AdaptiveAction> buttons = [];
+        if (text is not null) body.Add(Drawing.Words(Graphemes.Cut(text, ShownText)));
+        if (text?.Length > ShownText)
+        {
+            body.Add(Drawing.Subtle(texts.AndMore(text.Length)));
+            buttons.Add(WholeText(number, eventSequence, texts));
+        }
+
+        if (files.Count > 0)
+        {
+            body.AddRange(FileCards.List(files, texts));
+            buttons.Add(FileCards.OpenButton(number, eventSequence, texts));
+        }
+
+        if (why is not null) body.Add(Drawing.Subtle(Escape.ForCard(why)));
+        return new Saying(Text: null, Drawing.Card(texts, heading, body, buttons, Escape.IsRightToLeft(text)), preview);
     }
 }

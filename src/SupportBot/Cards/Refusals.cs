@@ -38,6 +38,7 @@ public static class Refusals
             RefusalReason.NotAnAgent => texts.RefusedNotAnAgent,
             RefusalReason.NotUnderstood => texts.RefusedNotUnderstood,
             RefusalReason.DraftGone => texts.SummaryGone,
+            RefusalReason.AttachmentGone => texts.RefusedFilesGone,
             _ => throw new ArgumentOutOfRangeException(nameof(refusal), refusal.Reason, "This refusal has no words."),
         };
     }

@@ -18,13 +18,15 @@ public static class RootCard
     /// <param name="terms">What the ticket's customer is charged.</param>
     /// <param name="now">The moment.</param>
     /// <param name="notice">A line above the ticket for the one who pressed, such as why a press was refused.</param>
-    public static JObject Draw(Ticket ticket, Texts texts, ChargeTerms terms, Instant now, string? notice = null)
+    /// <param name="isAnew">Whether it begins a thread that goes on for an earlier one.</param>
+    public static JObject Draw(Ticket ticket, Texts texts, ChargeTerms terms, Instant now, string? notice = null, bool isAnew = false)
     {
         var request = ticket.Request;
         var title = texts.RootTitle(ticket.Number.Text, ticket.Priority, texts.OfStatusAtDesk(ticket.Status));
         List<AdaptiveElement> body = [];
         if (notice is not null) body.Add(Drawing.Warning(notice));
         body.Add(Drawing.Title(title));
+        if (isAnew) body.Add(Drawing.Subtle(texts.RootAnew));
         body.Add(Drawing.Words(request.Subject, strong: true));
         var from = ticket.CustomerName.Length > 0 ? texts.RootFrom(ticket.Requester.Name, ticket.CustomerName) : ticket.Requester.Name;
         body.Add(Drawing.Subtle(Escape.ForCard(from)));

@@ -39,6 +39,7 @@ public static class SummaryCard
                     Id = Subject, Label = texts.LabelSubject, Value = request.Subject, MaxLength = Request.LongestSubject, IsRequired = true, ErrorMessage = texts.SubjectMissing,
                 },
                 .. DescriptionOf(request.Description, texts),
+                .. FilesOf(draft, texts),
                 Drawing.Choice(Service, texts.LabelService, request.Service, texts.Of),
                 Drawing.Choice(Category, texts.LabelCategory, request.Category, texts.Of),
                 Drawing.Choice(Affected, texts.LabelAffected, request.Affected, texts.Of),
@@ -111,6 +112,9 @@ public static class SummaryCard
             Drawing.Words(Graphemes.Cut(description, EditableDescription / 2)),
             Drawing.Subtle(texts.SummaryLongText(description.Length)),
         ];
+
+    private static IEnumerable<AdaptiveElement> FilesOf(Draft draft, Texts texts) =>
+        draft.Attachments.Count == 0 ? [] : [Drawing.Line(texts.LabelFiles), .. FileCards.List(draft.Attachments, texts)];
 
     // Words typed while the card stood there are in the draft but not on the card: they stay, behind what the card says.
     private static string DescriptionIn(Press press, string kept)

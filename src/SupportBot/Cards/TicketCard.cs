@@ -92,6 +92,7 @@ public static class SettledCard
                 Drawing.Title(texts.SettledTitle(ticket.Number.Text)),
                 Drawing.Subtle(texts.ReplyHeading(Escape.ForCard(resolvedBy), ticket.Number.Text)),
                 Drawing.Words(ticket.Resolution ?? ""),
+                Drawing.Subtle(Escape.ForCard(Why.Requester(ticket, texts))),
             ],
             Answers(ticket, texts, onTicketCard: false),
             Escape.IsRightToLeft(ticket.Resolution)),

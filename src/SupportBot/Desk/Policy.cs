@@ -42,6 +42,7 @@ public static class Policy
         [(Role.Customer, Verbs.WholeText)] = Reach.Own,
         [(Role.Customer, Verbs.StopsBusiness)] = Reach.Own,
         [(Role.Customer, Verbs.AskApprovers)] = Reach.Own,
+        [(Role.Customer, Verbs.Notifications)] = Reach.Own,
         [(Role.Customer, Verbs.CancelTicket)] = Reach.Own,
 
         [(Role.Approver, Verbs.Agree)] = Reach.Organisation,
@@ -59,6 +60,7 @@ public static class Policy
         [(Role.Agent, Verbs.Resolve)] = Reach.All,
         [(Role.Agent, Verbs.Show)] = Reach.All,
         [(Role.Agent, Verbs.WholeText)] = Reach.All,
+        [(Role.Agent, Verbs.OpenFiles)] = Reach.All,
         [(Role.Agent, Verbs.SendAgain)] = Reach.All,
         [(Role.Agent, Verbs.AskConsent)] = Reach.All,
         [(Role.Agent, Verbs.FileFor)] = Reach.All,

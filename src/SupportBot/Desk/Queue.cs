@@ -1,3 +1,5 @@
+using NodaTime;
+
 namespace SupportBot.Desk;
 
 /// <summary>Where tickets of one kind come in: a channel of one of the desk's teams. An operator chooses it in Teams.</summary>
@@ -5,7 +7,14 @@ namespace SupportBot.Desk;
 /// <param name="TeamId">The team; its members are agents.</param>
 /// <param name="ChannelId">The channel.</param>
 /// <param name="ServiceUrl">The connector that serves the team.</param>
-public sealed record Queue(string Name, string TeamId, string ChannelId, string ServiceUrl);
+public sealed record Queue(string Name, string TeamId, string ChannelId, string ServiceUrl)
+{
+    /// <summary>When it was found that the channel had been deleted; null while it is there.</summary>
+    public Instant? LostAt { get; init; }
+
+    /// <summary>Whether the desk was told of that.</summary>
+    public bool IsLossTold { get; init; }
+}
 
 /// <summary>The desk's queues.</summary>
 public interface IQueues
@@ -15,14 +24,24 @@ public interface IQueues
 
     /// <summary>Sets a queue up, or moves it to another channel.</summary>
     Task KeepAsync(Queue queue, CancellationToken cancellationToken);
+
+    /// <summary>The queue's channel has been deleted: what would come into it goes into the first queue that has one.</summary>
+    /// <returns>True for the one who found it out; false where it was known, or the queue has moved.</returns>
+    Task<bool> LoseAsync(Queue queue, Instant at, CancellationToken cancellationToken);
+
+    /// <summary>The desk was told that the queue's channel has been deleted.</summary>
+    Task LossToldAsync(Queue queue, CancellationToken cancellationToken);
 }
 
 /// <summary>Finds queues among the desk's.</summary>
 public static class QueueChoice
 {
-    /// <summary>The queue of this name, else the first one; null where the desk has none yet.</summary>
-    public static Queue? Named(this IReadOnlyList<Queue> queues, string? name) =>
-        queues.FirstOrDefault(queue => queue.IsNamed(name)) ?? (queues.Count > 0 ? queues[0] : null);
+    /// <summary>The queue of this name, else the first one; none whose channel is gone. Null where the desk has none yet, or no more.</summary>
+    public static Queue? Named(this IReadOnlyList<Queue> queues, string? name)
+    {
+        var there = queues.Where(queue => queue.LostAt is null).ToList();
+        return there.Find(queue => queue.IsNamed(name)) ?? there.FirstOrDefault();
+    }
 
     /// <summary>The names by which tickets come into a queue: its own, and for the first one none at all and those of no queue.</summary>
     /// <param name="queues">The desk's queues.</param>

@@ -60,6 +60,9 @@ public static class Verbs
     /// <summary>Shows a long text whole.</summary>
     public const string WholeText = "wholeText";
 
+    /// <summary>Opens the form with the files that came with an event.</summary>
+    public const string OpenFiles = "openFiles";
+
     /// <summary>Sends a reply again whose delivery is in doubt.</summary>
     public const string SendAgain = "sendAgain";
 
@@ -104,6 +107,9 @@ public static class Verbs
 
     /// <summary>Opens the form that puts a queue into a channel, and does it.</summary>
     public const string UseChannel = "useChannel";
+
+    /// <summary>Shows what the person is told, and keeps what they choose about it.</summary>
+    public const string Notifications = "notifications";
 
     /// <summary>Lists a queue's open tickets.</summary>
     public const string QueueTickets = "queueTickets";

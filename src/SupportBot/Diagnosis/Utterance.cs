@@ -24,6 +24,9 @@ public enum Utterance
     /// <summary>What support is there, when, and at what price?</summary>
     Offer,
 
+    /// <summary>What am I told, and when?</summary>
+    Notifications,
+
     /// <summary>Let me talk to a person.</summary>
     TalkToPerson,
 
@@ -78,6 +81,7 @@ public static class Utterances
             + "horario e precos|preco|precos|precario|tabela de precos|tarifas|custo|custos|quanto custa|quanto e que custa|quanto custa o apoio|quanto cobram|quanto e|qual e o preco|quais sao os precos|e gratuito|e gratis|"
             + "que apoio dao|que apoio e que dao|que apoio tem|o que apoiam|que servicos apoiam|oferta de apoio|oferta|"
             + "horario de atencion|cual es el horario|que horario tienen|cuando abren|a que hora abren|estan abiertos|precios|precio|lista de precios|tarifa|cuanto cuesta|cuanto cobran|es gratis|que soporte ofrecen|que servicios ofrecen"),
+        (Utterance.Notifications, "notifications|notification settings|quiet hours|notificacoes|avisos|horas de sossego|definicoes de notificacoes|notificaciones"),
         (Utterance.TalkToPerson,
             "talk to a person|talk to a human|talk to someone|speak to a person|speak to a human|speak to someone|speak to an agent|talk to an agent|person|human|agent|real person|operator|"
             + "i want to talk to a person|i want a human|i want to speak to a human|i need a human|this is useless|"

@@ -74,7 +74,9 @@ public sealed class GetSupportDialog : ComponentDialog
                 talk.WantsPerson)
             {
                 Follows = talk.Follows,
+                Attachments = [.. talk.Attachments],
             };
+            talk.Attachments.Clear();
             talk.Follows = null;
         }
 

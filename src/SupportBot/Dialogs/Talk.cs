@@ -15,6 +15,9 @@ public sealed class Talk
     /// <summary>The request that is being written.</summary>
     public Draft? Draft { get; set; }
 
+    /// <summary>What was sent for a request that has no words yet, in order.</summary>
+    public List<TicketAttachment> Attachments { get; } = [];
+
     /// <summary>Whether the draft's service was said or chosen, and not only assumed.</summary>
     public bool ServiceKnown { get; set; }
 
@@ -34,7 +37,7 @@ public sealed class Talk
     public string? LastFiledWords { get; set; }
 
     /// <summary>When it was filed, in Unix milliseconds.</summary>
-    public long LastFiledAt { get; set; }
+    public long? LastFiledAt { get; set; }
 
     /// <summary>The number of the closed ticket that the next request follows, if it follows one.</summary>
     public string? Follows { get; set; }
@@ -64,9 +67,20 @@ public sealed record SetAsideRequest(Draft Draft, bool ServiceKnown, string? Fol
 
 /// <summary>Words that wait for the person to say where they belong.</summary>
 /// <param name="Nonce">Names them on the chooser's buttons.</param>
-/// <param name="Text">The words, whole.</param>
+/// <param name="Text">The words, whole; none where only files were sent.</param>
 /// <param name="ActivityId">The message that they came in.</param>
-public sealed record ParkedWords(string Nonce, string Text, string ActivityId);
+public sealed record ParkedWords(string Nonce, string Text, string ActivityId)
+{
+    /// <summary>What was sent with them, in order.</summary>
+    public List<TicketAttachment> Attachments { get; init; } = [];
+
+    /// <summary>Whether both hold the same, attachments included.</summary>
+    public bool Equals(ParkedWords? other) =>
+        other is not null && Nonce == other.Nonce && Text == other.Text && ActivityId == other.ActivityId && Attachments.SequenceEqual(other.Attachments);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Nonce.GetHashCode(StringComparison.Ordinal);
+}
 
 /// <summary>A turn that was answered; the same activity again gets the same answer.</summary>
 /// <param name="ActivityId">The activity.</param>

@@ -1,16 +1,27 @@
 using Microsoft.Extensions.Logging;
 using NodaTime;
 using NodaTime.Extensions;
+using SupportBot.Customers;
 using SupportBot.Tickets;
 
 namespace SupportBot.Notifications;
 
 /// <summary>
 /// Delivers the notices of one ticket: in order for each side, by the rules of each kind, so often as Teams allows. What it
-/// cannot finish stays in the outbox for a later sweep; for what is kept back an alarm is set.
+/// cannot finish stays in the outbox for a later sweep; for what is kept back, or must wait for long, an alarm is set.
 /// </summary>
 public sealed partial class Courier(
-    IOutbox outbox, ITicketStore tickets, IAlarms alarms, INoticeSender sender, TimeProvider time, ILogger<Courier> logger)
+    IOutbox outbox,
+    ITicketStore tickets,
+    IAddressBook addresses,
+    IHeldNotices held,
+    IAlarms alarms,
+    INoticeSender sender,
+    Pacing pacing,
+    PartnerOptions partner,
+    PublishedOffer published,
+    TimeProvider time,
+    ILogger<Courier> logger)
 {
     /// <summary>Longer than the HTTP time-out of a send: a notice still <see cref="NoticeState.Sending"/> after it has an unknown end.</summary>
     public static readonly Duration Lease = Duration.FromSeconds(60);
@@ -23,36 +34,42 @@ public sealed partial class Courier(
     public async Task<bool> DeliverAsync(TicketNumber number, CancellationToken cancellationToken)
     {
         var foreseen = new HashSet<Instant>();
-        // What ended badly may have left a word for the desk.
-        return await DeliverLanesAsync(number, foreseen, cancellationToken) is { } left && (left == 0 || await DeliverLanesAsync(number, foreseen, cancellationToken) is not null);
+        while (true)
+        {
+            var outstanding = await outbox.OutstandingAsync(number, cancellationToken);
+            foreach (var moment in outstanding.Where(notice => notice.IsHeldAt(Now)).Select(notice => notice.HeldUntil!.Value).Distinct().Where(foreseen.Add))
+                await alarms.SetAsync(Alarm.OfTicket(number, moment), cancellationToken);
+
+            // The lanes do not wait for each other: a deleted channel must not keep words from the customer.
+            var ended = await Task.WhenAll(
+                outstanding.GroupBy(NoticeRules.LaneOf).Select(lane => DeliverInOrderAsync(number, [.. lane], cancellationToken)));
+            if (Array.Exists(ended, lane => lane is null)) return false;
+
+            // Again until nothing more ends: what ended badly may have left a word for the desk, and whoever changed the ticket
+            // meanwhile may have met a notice that was being sent here and left the newer ones to this instance (Protocols 3.3).
+            if (ended.Sum() == 0) return true;
+        }
     }
-
-    // How many there were; null where some are left.
-    private async Task<int?> DeliverLanesAsync(TicketNumber number, HashSet<Instant> foreseen, CancellationToken cancellationToken)
-    {
-        var outstanding = await outbox.OutstandingAsync(number, cancellationToken);
-        foreach (var moment in outstanding.Where(notice => notice.IsHeldAt(Now)).Select(notice => notice.HeldUntil!.Value).Distinct().Where(foreseen.Add))
-            await alarms.SetAsync(Alarm.OfTicket(number, moment), cancellationToken);
-
-        // The lanes do not wait for each other: a deleted channel must not keep words from the customer.
-        var lanes = await Task.WhenAll(
-            outstanding.GroupBy(NoticeRules.LaneOf).Select(lane => DeliverInOrderAsync(number, [.. lane], cancellationToken)));
-        return Array.TrueForAll(lanes, lane => lane) ? outstanding.Count : null;
-    }
-
-    private Instant Now => time.GetUtcNow().ToInstant();
 
     /// <summary>Draws the ticket's root card again where it stands. It tells nobody anything, so it is kept in no outbox and tried once.</summary>
     public async Task RedrawAsync(TicketNumber number, CancellationToken cancellationToken)
     {
-        var reading = tickets.FindAsync(number, cancellationToken);
-        var places = outbox.PlacesAsync(number, cancellationToken);
-        await Task.WhenAll(reading, places);
-        if (await reading is { } stored && (await places).Root is { } root) await sender.RedrawAsync(stored.Ticket, root, cancellationToken);
+        for (int? drawn = null; ;)
+        {
+            var reading = tickets.FindAsync(number, cancellationToken);
+            var places = outbox.PlacesAsync(number, cancellationToken);
+            await Task.WhenAll(reading, places);
+            // Whoever changed the ticket meanwhile may have drawn it before this landed on it: what is older than the head is drawn again (Protocols 3.3).
+            if (await reading is not { Ticket: var ticket } || (await places).Root is not { } root || ticket.Version == drawn) return;
+            await sender.RedrawAsync(ticket, root, cancellationToken);
+            drawn = ticket.Version;
+        }
     }
 
-    private async Task<bool> DeliverInOrderAsync(TicketNumber number, IReadOnlyList<Notice> notices, CancellationToken cancellationToken)
+    // How many ended; null where one must be left for later.
+    private async Task<int?> DeliverInOrderAsync(TicketNumber number, IReadOnlyList<Notice> notices, CancellationToken cancellationToken)
     {
+        var ended = 0;
         for (var i = 0; i < notices.Count; i++)
         {
             var notice = notices[i];
@@ -60,29 +77,27 @@ public sealed partial class Courier(
             {
                 // What follows words that are kept back waits for them; an edit of a post of its own keeps nothing back.
                 if (NoticeRules.IsEdit(notice.Kind)) continue;
-                return true;
+                return ended;
             }
 
             // An edit that somebody is sending now may land after a newer one, so the newer one waits for it.
             var overtaken = notice.State is not NoticeState.Sending && NoticeRules.IsEdit(notice.Kind)
                 && notices.Skip(i + 1).TakeWhile(later => later.Kind != NoticeRules.QuestionOf(notice.Kind))
                     .Any(later => later.Kind == notice.Kind && later.Post == notice.Post && !later.IsHeldAt(Now));
-            if (overtaken)
-            {
-                await outbox.MarkAsync(notice, NoticeState.Cancelled, places: null, followUp: null, cancellationToken);
-                continue;
-            }
-
-            if (!await DeliverAsync(number, notice, cancellationToken)) return false;
+            if (overtaken) await outbox.MarkAsync(notice, NoticeState.Cancelled, places: null, followUp: null, cancellationToken);
+            else if (!await DeliverAsync(number, notice, cancellationToken)) return null;
+            ended++;
         }
 
-        return true;
+        return ended;
     }
 
     private async Task<bool> DeliverAsync(TicketNumber number, Notice notice, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
+            // What must wait longer is left to a later sweep, so that no work in memory waits for it.
+            if (await ReadyAsync(number, notice, cancellationToken) is not { } letter) return false;
             if (await outbox.TakeAsync(notice, Lease, cancellationToken) is not { } taken) return false;
             if (taken.State is NoticeState.Unknown && !NoticeRules.MayArriveTwice(taken.Kind))
             {
@@ -90,45 +105,138 @@ public sealed partial class Courier(
                 return true;
             }
 
-            var result = await SendAsync(number, taken, cancellationToken);
-            if (result.State is not NoticeState.FailedTemp || attempt == Attempts)
+            var result = await TreatAsync(letter with { Notice = taken }, cancellationToken);
+            if (result.State is not NoticeState.FailedTemp)
             {
                 await EndAsync(taken, result, cancellationToken);
-                return result.State is not NoticeState.FailedTemp;
+                return true;
             }
 
-            if (!await outbox.MarkAsync(taken, NoticeState.FailedTemp, result.Places, followUp: null, cancellationToken)) return false;
             var wait = result.RetryAfter ?? Duration.FromSeconds(Math.Pow(2, attempt - 1));
+            if (!await outbox.PostponeAsync(taken, Now + wait, result.Places, cancellationToken)) return false;
             LogNotYet(number, notice.Kind, notice.Id, wait);
-            if (wait > LongestWait) return false;
-            await Task.Delay(wait.ToTimeSpan(), time, cancellationToken);
-            notice = (await outbox.OutstandingAsync(number, cancellationToken)).FirstOrDefault(each => each.Id == notice.Id)!;
-            if (notice is null) return true;
+            if (attempt == Attempts) return false;
+            if ((await outbox.OutstandingAsync(number, cancellationToken)).FirstOrDefault(each => each.Id == notice.Id) is not { } again) return true;
+            notice = again;
         }
     }
 
-    private async Task<SendResult> SendAsync(TicketNumber number, Notice notice, CancellationToken cancellationToken)
+    // Null where it must wait so long that it is left to a later sweep. Whoever waited reads again: the ticket or its reader may have moved on.
+    private async Task<Letter?> ReadyAsync(TicketNumber number, Notice notice, CancellationToken cancellationToken)
     {
-        // Heads and places are read anew for each notice: an edit draws the latest, and a post needs the root that the one before it made.
+        var start = Now;
+        for (var wait = (notice.NotBefore ?? start) - start; ;)
+        {
+            if (Now + wait - start > LongestWait)
+            {
+                // Whoever is there then goes on; the alarm also comes where this instance is gone.
+                await alarms.SetAsync(Alarm.OfTicket(number, Now + wait), cancellationToken);
+                return null;
+            }
+
+            if (wait > Duration.Zero) await Task.Delay(wait.ToTimeSpan(), time, cancellationToken);
+            var letter = await ReadAsync(number, notice, cancellationToken);
+            wait = letter.Route is NoticeRoute.Send ? pacing.Take(letter.Destination) : Duration.Zero;
+            if (wait <= Duration.Zero) return letter;
+        }
+    }
+
+    // Heads and places are read anew for each notice: an edit draws the latest, and a post needs the root that the one before it made.
+    private async Task<Letter> ReadAsync(TicketNumber number, Notice notice, CancellationToken cancellationToken)
+    {
         var reading = tickets.FindAsync(number, cancellationToken);
-        var happened = tickets.FindEventAsync(number, notice.Post ?? notice.Event, cancellationToken);
-        var places = outbox.PlacesAsync(number, cancellationToken, notice.To);
-        var words = notice.Post is { } sequence ? outbox.WordsAsync(number, sequence, cancellationToken) : null;
-        await Task.WhenAll(reading, happened, places, words ?? Task.CompletedTask);
-        return await reading is { } stored && await happened is { } told
-            ? await sender.SendAsync(notice, stored.Ticket, told, await places with { Words = words is null ? null : await words }, cancellationToken)
-            : throw new InvalidOperationException($"Notice {notice.Id} of ticket {number} tells of something that is not stored.");
+        var happening = tickets.FindEventAsync(number, notice.Post ?? notice.Event, cancellationToken);
+        var placing = outbox.PlacesAsync(number, cancellationToken, notice.To);
+        var saying = notice.Post is { } sequence ? outbox.WordsAsync(number, sequence, cancellationToken) : null;
+        await Task.WhenAll(reading, happening, placing, saying ?? Task.CompletedTask);
+        if (await reading is not { Ticket: var ticket } || await happening is not { } happened)
+            throw new InvalidOperationException($"Notice {notice.Id} of ticket {number} tells of something that is not stored.");
+
+        var places = await placing with { Words = saying is null ? null : await saying };
+        if (!NoticeRules.IsToCustomer(notice.Kind)) return new Letter(notice, ticket, happened, places, To: null, NoticeRoute.Send, ToDesk(notice, ticket, places));
+        var reader = notice.To ?? ticket.Requester;
+        var to = await addresses.RecipientAsync(reader, cancellationToken);
+        var route = NoticeRouting.Of(notice, ticket, happened, to, Now, Zone);
+        var operation = NoticeRules.IsEdit(notice.Kind) ? SendOperation.Edit : SendOperation.Send;
+        return new Letter(notice, ticket, happened, places, to, route, new Destination(reader.TenantId, to?.Address.ConversationId ?? "", operation));
+    }
+
+    // All threads of a channel are one conversation; the channel of a thread that does not begin yet is its queue's.
+    private Destination ToDesk(Notice notice, Ticket ticket, TicketPlaces places) => places.Root is { } root && notice.Kind is not (NoticeKind.RootCard or NoticeKind.RootMove)
+        ? new Destination(partner.TenantId, root.ConversationId.Split(';', 2)[0], NoticeRules.IsEdit(notice.Kind) ? SendOperation.Edit : SendOperation.Send)
+        : new Destination(partner.TenantId, ticket.Queue ?? "", SendOperation.Create);
+
+    private Task<SendResult> TreatAsync(Letter letter, CancellationToken cancellationToken) => letter.Route switch
+    {
+        NoticeRoute.Send => SendAsync(letter, cancellationToken),
+        NoticeRoute.Hold => HoldAsync(letter, cancellationToken),
+        NoticeRoute.Gather => GatherAsync(letter, cancellationToken),
+        NoticeRoute.LeaveOut => Task.FromResult(new SendResult(NoticeState.Cancelled)),
+        _ => Task.FromResult(new SendResult(NoticeState.FailedPerm)),
+    };
+
+    private async Task<SendResult> SendAsync(Letter letter, CancellationToken cancellationToken)
+    {
+        var (notice, to) = (letter.Notice, letter.To);
+        var result = await sender.SendAsync(notice, letter.Ticket, letter.Happened, letter.Places, to?.Address, cancellationToken);
+        if (result.RetryAfter is { } wait && wait > Duration.Zero) pacing.Throttled(letter.Destination, wait);
+        if (!result.IsOutOfReach || to is null) return result;
+
+        LogOutOfReach(notice.Number, notice.Kind);
+        if (NoticeRules.WaitsForReturn(notice.Kind)) await held.HoldAsync(HeldNotice.Of(notice, letter.Reader), HeldFor.Return, cancellationToken);
+        // Whoever finds it out first tells the desk; what else is on its way to the person says nothing more.
+        return await addresses.LostAsync(to, Now, cancellationToken) && notice.Kind is not NoticeKind.OwnerNotice ? result with { FollowUp = NoticeKind.OutOfReach } : result;
+    }
+
+    private async Task<SendResult> HoldAsync(Letter letter, CancellationToken cancellationToken)
+    {
+        var waiting = HeldNotice.Of(letter.Notice, letter.Reader);
+        await held.HoldAsync(waiting, HeldFor.Return, cancellationToken);
+        // They may have come back before this was written down, and be told of it by nobody.
+        if (await addresses.RecipientAsync(letter.Reader, cancellationToken) is { UnreachableSince: null })
+        {
+            await held.ForgetAsync([waiting], HeldFor.Return, cancellationToken);
+            return new SendResult(NoticeState.FailedTemp, RetryAfter: Duration.Zero);
+        }
+
+        // Its writer was told on sending that it waits, unless that was found out later.
+        var isNews = letter.Happened.At < letter.To!.UnreachableSince;
+        return new SendResult(NoticeState.FailedPerm) { IsOutOfReach = true, FollowUp = isNews ? NoticeKind.OutOfReach : null };
+    }
+
+    private async Task<SendResult> GatherAsync(Letter letter, CancellationToken cancellationToken)
+    {
+        var due = letter.To!.Preferences.Quiet!.EndAfter(Now, letter.To.ZoneOr(Zone));
+        await alarms.SetAsync(Alarm.OfPerson(letter.Reader.TenantId, letter.Reader.ObjectId, due), cancellationToken);
+        await held.HoldAsync(HeldNotice.Of(letter.Notice, letter.Reader), HeldFor.Digest, cancellationToken);
+        return new SendResult(NoticeState.Cancelled);
     }
 
     private async Task EndAsync(Notice notice, SendResult result, CancellationToken cancellationToken)
     {
         if (result.State is not NoticeState.Sent) LogNotDelivered(notice.Number, notice.Kind, notice.Id, result.State);
-        await outbox.MarkAsync(notice, result.State, result.Places, NoticeRules.FollowedBy(notice.Kind, result.State), cancellationToken);
+        // What waits for its reader's return is no failure of its own.
+        var followUp = result.FollowUp ?? (result.IsOutOfReach ? null : NoticeRules.FollowedBy(notice.Kind, result.State));
+        await outbox.MarkAsync(notice, result.State, result.Places, followUp, cancellationToken);
     }
+
+    private Instant Now => time.GetUtcNow().ToInstant();
+
+    private DateTimeZone Zone => published.Offer?.Calendar.Zone ?? DateTimeZone.Utc;
 
     [LoggerMessage(EventId = 201, Level = LogLevel.Information, Message = "Ticket {Number}: {Kind} {Notice} waits {Wait} to be tried again")]
     private partial void LogNotYet(TicketNumber number, NoticeKind kind, string notice, Duration wait);
 
     [LoggerMessage(EventId = 200, Level = LogLevel.Warning, Message = "Ticket {Number}: {Kind} {Notice} ended as {State}")]
     private partial void LogNotDelivered(TicketNumber number, NoticeKind kind, string notice, NoticeState state);
+
+    [LoggerMessage(EventId = 202, Level = LogLevel.Information, Message = "Ticket {Number}: Teams lets {Kind} through to its reader no more")]
+    private partial void LogOutOfReach(TicketNumber number, NoticeKind kind);
+
+    /// <summary>A notice with all that sending it takes.</summary>
+    private sealed record Letter(
+        Notice Notice, Ticket Ticket, TicketEvent Happened, TicketPlaces Places, Recipient? To, NoticeRoute Route, Destination Destination)
+    {
+        public Person Reader => Notice.To ?? Ticket.Requester;
+    }
 }

@@ -10,6 +10,9 @@ public sealed record Place(string ConversationId, string ActivityId)
 {
     /// <summary>The question whether work may be charged that stands there: the event that asked it; null where there is another message.</summary>
     public int? Question { get; init; }
+
+    /// <summary>Whether it stands for an earlier message that was deleted, and says so.</summary>
+    public bool IsAnew { get; init; }
 }
 
 /// <summary>The messages of ours that belong to a ticket. Null where there is none yet, or none any more.</summary>
@@ -71,8 +74,27 @@ public interface IAddressBook
     /// <summary>The people of a tenant whom the desk has met; at most 5000.</summary>
     Task<IReadOnlyList<Address>> OfTenantAsync(string tenantId, CancellationToken cancellationToken);
 
-    /// <summary>Keeps the latest address.</summary>
+    /// <summary>Keeps the latest address; what is known of the person besides stays.</summary>
     Task KeepAsync(Address address, CancellationToken cancellationToken);
+
+    /// <summary>The person as notices reach them, or null where they never wrote.</summary>
+    Task<Recipient?> RecipientAsync(Person person, CancellationToken cancellationToken);
+
+    /// <summary>Teams lets nothing through to the person: they are out of reach from then on.</summary>
+    /// <returns>False where something was heard of them since they were read, or somebody else has found it out.</returns>
+    Task<bool> LostAsync(Recipient recipient, Instant at, CancellationToken cancellationToken);
+
+    /// <summary>The person removed the app. Whether they can be reached shows when something is sent.</summary>
+    Task RemovedAsync(Person person, Instant at, CancellationToken cancellationToken);
+
+    /// <summary>Keeps whether what waited for the person is still to be delivered, now that they were heard of.</summary>
+    Task KeepReturningAsync(Person person, bool isReturning, CancellationToken cancellationToken);
+
+    /// <summary>The person can be reached again.</summary>
+    Task BackAsync(Person person, CancellationToken cancellationToken);
+
+    /// <summary>Keeps what the person chose about notices.</summary>
+    Task KeepPreferencesAsync(Person person, NoticePreferences preferences, CancellationToken cancellationToken);
 }
 
 /// <summary>Asks the address book of several at once.</summary>
@@ -99,6 +121,20 @@ public interface IOutbox
     /// <returns>False where another instance has marked it meanwhile.</returns>
     Task<bool> MarkAsync(Notice notice, NoticeState state, TicketPlaces? places, NoticeKind? followUp, CancellationToken cancellationToken);
 
+    /// <summary>Puts off what Teams could not take now.</summary>
+    /// <param name="notice">The notice, as it was taken.</param>
+    /// <param name="until">Before when nobody tries again.</param>
+    /// <param name="places">What was placed already, where something was.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>False where another instance has marked it meanwhile.</returns>
+    Task<bool> PostponeAsync(Notice notice, Instant until, TicketPlaces? places, CancellationToken cancellationToken);
+
+    /// <summary>How far a notice has come; null where there is none of that id.</summary>
+    Task<NoticeState?> StateAsync(TicketNumber number, string id, CancellationToken cancellationToken);
+
+    /// <summary>Adds a notice that no change of the ticket causes, once for each key; the key counts as a command that caused its event.</summary>
+    Task AddAsync(TicketNumber number, PendingNotice notice, CommandKey key, CancellationToken cancellationToken);
+
     /// <summary>Where the ticket's messages stand; with <paramref name="approver"/>, the question in that person's chat among them.</summary>
     Task<TicketPlaces> PlacesAsync(TicketNumber number, CancellationToken cancellationToken, Person? approver = null);
 
@@ -114,14 +150,43 @@ public interface IOutbox
 /// <param name="State">Sent, Unknown, FailedTemp, FailedPerm or Cancelled.</param>
 /// <param name="Places">The places that it changed, where it did.</param>
 /// <param name="RetryAfter">How long Teams asked to wait, where it did.</param>
-public sealed record SendResult(NoticeState State, TicketPlaces? Places = null, Duration? RetryAfter = null);
+public sealed record SendResult(NoticeState State, TicketPlaces? Places = null, Duration? RetryAfter = null)
+{
+    /// <summary>Whether Teams lets nothing through to the person any more.</summary>
+    public bool IsOutOfReach { get; init; }
+
+    /// <summary>What the desk is told because of it, where the kind and the end of the notice do not say it.</summary>
+    public NoticeKind? FollowUp { get; init; }
+}
 
 /// <summary>Sends a notice to where it belongs; makes exactly one attempt.</summary>
 public interface INoticeSender
 {
     /// <summary>Makes one attempt. Never throws for what Teams answers; the result says it.</summary>
-    Task<SendResult> SendAsync(Notice notice, Ticket ticket, TicketEvent happened, TicketPlaces places, CancellationToken cancellationToken);
+    /// <param name="notice">The notice.</param>
+    /// <param name="ticket">Its ticket as it stands.</param>
+    /// <param name="happened">What it tells of.</param>
+    /// <param name="places">Where the ticket's messages stand.</param>
+    /// <param name="to">Its reader; null where it goes to the desk.</param>
+    /// <param name="cancellationToken">Ends the wait; it may have been sent all the same.</param>
+    Task<SendResult> SendAsync(Notice notice, Ticket ticket, TicketEvent happened, TicketPlaces places, Address? to, CancellationToken cancellationToken);
 
     /// <summary>Draws the root card again; what Teams does not take is left to the next change. Never throws for what Teams answers.</summary>
     Task RedrawAsync(Ticket ticket, Place root, CancellationToken cancellationToken);
+}
+
+/// <summary>A reply that its reader could not be given when it was written, or another notice that waited for them.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Ticket">Its ticket as it stands.</param>
+/// <param name="Happened">What it tells of.</param>
+public sealed record WaitingNotice(NoticeKind Kind, Ticket Ticket, TicketEvent Happened);
+
+/// <summary>Sends a person what belongs to no single ticket; makes exactly one attempt.</summary>
+public interface IPersonalSender
+{
+    /// <summary>Sends the replies that waited for a person, in order, in one message.</summary>
+    Task<SendResult> SendMissedAsync(Address to, IReadOnlyList<WaitingNotice> replies, CancellationToken cancellationToken);
+
+    /// <summary>Sends what was gathered in a person's quiet hours, in one message.</summary>
+    Task<SendResult> SendDigestAsync(Address to, IReadOnlyList<WaitingNotice> notices, CancellationToken cancellationToken);
 }

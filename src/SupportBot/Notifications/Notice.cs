@@ -71,6 +71,12 @@ public enum NoticeKind
 
     /// <summary>Tells the desk that an agent's words did not reach the customer.</summary>
     DeliveryFailed,
+
+    /// <summary>Tells the desk that a person is out of reach, since when, and how to reach them otherwise.</summary>
+    OutOfReach,
+
+    /// <summary>Tells the desk that what waited for a person has reached them.</summary>
+    ReachedAgain,
 }
 
 /// <summary>How far a notice has come.</summary>
@@ -94,7 +100,7 @@ public enum NoticeState
     /// <summary>It cannot be delivered: the person or the channel is out of reach.</summary>
     FailedPerm,
 
-    /// <summary>It is out of date: something newer has been told.</summary>
+    /// <summary>It is not sent by itself: something newer has been told, its reader has switched it off, or a digest tells it.</summary>
     Cancelled,
 }
 
@@ -111,6 +117,9 @@ public enum NoticeState
 public sealed record Notice(
     TicketNumber Number, string Id, NoticeKind Kind, int Event, NoticeState State, int Attempts, string? Stamp, Person? To = null, int? Question = null)
 {
+    /// <summary>Before when it must not be tried again; null where it may be at once.</summary>
+    public Instant? NotBefore { get; init; }
+
     /// <summary>The event whose post in the thread it makes so that it can be drawn again, or draws again; null where it does neither.</summary>
     public int? Post { get; init; }
 
@@ -148,7 +157,15 @@ public static class NoticeRules
 
     /// <summary>Whether it may be sent again although it may have arrived.</summary>
     public static bool MayArriveTwice(NoticeKind kind) =>
-        IsEdit(kind) || kind is NoticeKind.RootCard or NoticeKind.RootMove or NoticeKind.ThreadPost or NoticeKind.DeliveryDoubt or NoticeKind.DeliveryFailed or NoticeKind.ConsentDoubt;
+        IsEdit(kind) || kind is NoticeKind.RootCard or NoticeKind.RootMove or NoticeKind.ThreadPost or NoticeKind.DeliveryDoubt or NoticeKind.DeliveryFailed or NoticeKind.ConsentDoubt
+            or NoticeKind.OutOfReach or NoticeKind.ReachedAgain;
+
+    /// <summary>Whether its reader cannot switch it off, nor have it wait for a digest: what agents write, questions, and cards drawn again without a sound.</summary>
+    public static bool IsEssential(NoticeKind kind) => kind is not (NoticeKind.TakenNotice or NoticeKind.MovedNotice or NoticeKind.ConsentOutcome);
+
+    /// <summary>Whether it waits for a person who is out of reach until they are back.</summary>
+    public static bool WaitsForReturn(NoticeKind kind) =>
+        kind is NoticeKind.CustomerWord or NoticeKind.SettledQuestion or NoticeKind.ConsentQuestion or NoticeKind.ApproverQuestion or NoticeKind.CancelledNotice;
 
     /// <summary>What the desk is told when this notice ends so, if anything.</summary>
     public static NoticeKind? FollowedBy(NoticeKind kind, NoticeState end) => (kind, end) switch

@@ -10,15 +10,22 @@ public sealed class NoticePlan(Duration undo = default) : INoticePlan
     /// <inheritdoc/>
     public IReadOnlyList<PendingNotice> For(TicketChange change)
     {
-        var notices = Reaching(change).Select(kind => (Kind: kind, To: (Person?)null, Post: PostOf(kind, change)))
-            .Concat(ToApprovers(change).Concat(ToOwners(change)).Select(notice => (notice.Kind, notice.To, Post: (int?)null)))
-            .Concat(PostsDrawnAgain(change).Select(post => (Kind: NoticeKind.ThreadPostEdit, To: (Person?)null, Post: (int?)post)));
+        var notices = Planned(change).Where(notice => !TellsTheActor(notice.Kind, notice.To, change));
         return
         [
             .. notices.Select((notice, order) => new PendingNotice(
                 change.Event.Sequence, order, notice.Kind.ToString(), notice.To, QuestionOf(notice.Kind, change), notice.Post, HeldUntil(notice.Kind, notice.Post, change))),
         ];
     }
+
+    // Nobody is told of what they did themselves; that their card shows it is no telling.
+    private static bool TellsTheActor(NoticeKind kind, Person? to, TicketChange change) =>
+        NoticeRules.IsToCustomer(kind) && !NoticeRules.IsEdit(kind) && (to ?? change.After.Requester).Is(change.Event.Actor);
+
+    private IEnumerable<(NoticeKind Kind, Person? To, int? Post)> Planned(TicketChange change) =>
+        Reaching(change).Select(kind => (Kind: kind, To: (Person?)null, Post: PostOf(kind, change)))
+            .Concat(ToApprovers(change).Concat(ToOwners(change)).Select(notice => (notice.Kind, notice.To, Post: (int?)null)))
+            .Concat(PostsDrawnAgain(change).Select(post => (Kind: NoticeKind.ThreadPostEdit, To: (Person?)null, Post: (int?)post)));
 
     private static int? QuestionOf(NoticeKind kind, TicketChange change) => kind is NoticeKind.ConsentQuestion or NoticeKind.ConsentQuestionEdit or NoticeKind.ApproverQuestion or NoticeKind.ApproverQuestionEdit
         ? change.After.Consent!.Event
@@ -87,7 +94,8 @@ public sealed class NoticePlan(Duration undo = default) : INoticePlan
 
     private static NoticeKind[] Words(TicketChange change) => change.Event.Action switch
     {
-        TicketAction.File => [NoticeKind.RootCard],
+        // The root card shows the ticket as it stands; what came with the request is a post of its own.
+        TicketAction.File => change.Event.Attachments.Count > 0 ? [NoticeKind.RootCard, NoticeKind.ThreadPost] : [NoticeKind.RootCard],
         TicketAction.Claim => [NoticeKind.TakenNotice],
         TicketAction.CustomerMessage or TicketAction.Attach or TicketAction.AskForPerson => WasSettled(change)
             ? [NoticeKind.ThreadPost, NoticeKind.SettledQuestionEdit]

@@ -284,7 +284,7 @@ public sealed class Texts
     /// <summary>Which request is this about?</summary>
     public string WhichTicket => Say();
 
-    /// <summary>I keep your text until you choose.</summary>
+    /// <summary>I keep this until you choose.</summary>
     public string WhichTicketText => Say();
 
     /// <summary>That text has already been placed.</summary>
@@ -313,9 +313,6 @@ public sealed class Texts
 
     /// <summary>{0} on {1}</summary>
     public string ReplyHeading(object agent, object number) => Say(agent, number);
-
-    /// <summary>I cannot take pictures or files yet. Please describe what they show; your agent may ask for them another way.</summary>
-    public string FilesNotYet => Say();
 
     /// <summary>Something went wrong on our side and this was not kept. Please send it once more.</summary>
     public string SomethingWrong => Say();
@@ -1028,8 +1025,92 @@ public sealed class Texts
     /// <summary>This question was withdrawn on {0}. There is nothing to answer.</summary>
     public string ConsentWithdrawn(object when) => Say(when);
 
-    /// <summary>Waiting for your answer</summary>
-    public string StatusWaitingOnCustomer => Say();
+    /// <summary>The files waited too long and are no longer here. Please send them again.</summary>
+    public string RefusedFilesGone => Say();
+
+    /// <summary>file-{0}</summary>
+    public string FileName(object number) => Say(number);
+
+    /// <summary>"{0}" was not added: it is larger than 10 MB. Send a smaller one, such as a part of the picture or the lines of the log that matter.</summary>
+    public string FileTooLarge(object name) => Say(name);
+
+    /// <summary>"{0}" was not added: there is nothing in it. Check the file and send it again.</summary>
+    public string FileEmpty(object name) => Say(name);
+
+    /// <summary>"{0}" was not added: for safety we take no programs, nor archives with programs in them. Tell us its name and where it comes from instead.</summary>
+    public string FileIsProgram(object name) => Say(name);
+
+    /// <summary>"{0}" was not added: for safety we take no scripts or web pages, nor archives with them. Paste its text into a message, or send a picture of it.</summary>
+    public string FileIsScript(object name) => Say(name);
+
+    /// <summary>"{0}" was not added: for safety we take no files in which macros can run. Save it without macros, or as PDF, and send that.</summary>
+    public string FileHasMacros(object name) => Say(name);
+
+    /// <summary>"{0}" was not added: for safety we take no SVG pictures. Send it as PNG or JPEG.</summary>
+    public string FileIsVectorPicture(object name) => Say(name);
+
+    /// <summary>"{0}" was not added: unpacked it would be too large. Send the files that matter one by one.</summary>
+    public string FileIsArchiveBomb(object name) => Say(name);
+
+    /// <summary>"{0}" was not added: we cannot look into this archive. Send the files one by one, or in a zip without a password.</summary>
+    public string FileIsClosedArchive(object name) => Say(name);
+
+    /// <summary>"{0}" was not added: it could not be fetched from Teams. Please send it again.</summary>
+    public string FileNotFetched(object name) => Say(name);
+
+    /// <summary>"{0}" was not added: a request takes {1} files at once. Send it once this request is filed.</summary>
+    public string FilesTooMany(object name, object most) => Say(name, most);
+
+    /// <summary>Added to {0}: {1}</summary>
+    public string FilesAddedTo(object number, object names) => Say(number, names);
+
+    /// <summary>Added to your request: {0}</summary>
+    public string FilesAddedToRequest(object names) => Say(names);
+
+    /// <summary>Files of {0}</summary>
+    public string FilesTitle(object number) => Say(number);
+
+    /// <summary>The links are for you alone and work for 10 minutes.</summary>
+    public string FilesText => Say();
+
+    /// <summary>… {0} files in all</summary>
+    public string AndMoreFiles(object count) => Say(count);
+
+    /// <summary>Open</summary>
+    public string ButtonOpenFiles => Say();
+
+    /// <summary>Open picture</summary>
+    public string ButtonOpen => Say();
+
+    /// <summary>Download</summary>
+    public string ButtonDownload => Say();
+
+    /// <summary>Files</summary>
+    public string LabelFiles => Say();
+
+    /// <summary>{0} sent these with the request</summary>
+    public string PostFiledFiles(object name) => Say(name);
+
+    /// <summary>This link does not work, or no longer does. Open the file again from the ticket in Teams.</summary>
+    public string FileLinkOver => Say();
+
+    /// <summary>This file is damaged and cannot be opened. Ask the customer to send it again.</summary>
+    public string FileDamaged => Say();
+
+    /// <summary>The file cannot be opened at the moment. Try again in a minute.</summary>
+    public string FileLater => Say();
+
+    /// <summary>Open tickets: {0}</summary>
+    public string QueueTicketsTitle(object queue) => Say(queue);
+
+    /// <summary>Tickets you look after</summary>
+    public string OwnedTicketsTitle => Say();
+
+    /// <summary>There is no open ticket in this queue.</summary>
+    public string NoTicketsInQueue => Say();
+
+    /// <summary>You look after no open ticket. Claim one from a queue.</summary>
+    public string NoTicketsOwned => Say();
 
     /// <summary>Scheduled</summary>
     public string StatusScheduled => Say();
@@ -1358,20 +1439,8 @@ public sealed class Texts
     /// <summary>It is the same one</summary>
     public string ButtonSameRequest => Say();
 
-    /// <summary>Queue's open tickets</summary>
-    public string ButtonQueueTickets => Say();
-
-    /// <summary>Open tickets: {0}</summary>
-    public string QueueTicketsTitle(object queue) => Say(queue);
-
-    /// <summary>Tickets you look after</summary>
-    public string OwnedTicketsTitle => Say();
-
-    /// <summary>There is no open ticket in this queue.</summary>
-    public string NoTicketsInQueue => Say();
-
-    /// <summary>You look after no open ticket. Claim one from a queue.</summary>
-    public string NoTicketsOwned => Say();
+    /// <summary>Waiting for your answer</summary>
+    public string StatusWaitingOnCustomer => Say();
 
     /// <summary>Undo</summary>
     public string ButtonUndo => Say();
@@ -1403,6 +1472,9 @@ public sealed class Texts
     /// <summary>{0} has waited for an answer for {1} of service hours</summary>
     public string PromptUnread(object name, object time) => Say(name, time);
 
+    /// <summary>Queue's open tickets</summary>
+    public string ButtonQueueTickets => Say();
+
     /// <summary>Go on</summary>
     public string ButtonGoOn => Say();
 
@@ -1414,4 +1486,91 @@ public sealed class Texts
 
     /// <summary>Your request "{0}" has not been sent. It is kept as a draft until {1}; then it is deleted.</summary>
     public string RequestSetAside(object subject, object until) => Say(subject, until);
+
+    /// <summary>The earlier thread of this ticket was deleted. It goes on here.</summary>
+    public string RootAnew => Say();
+
+    /// <summary>Not delivered: Teams has let nothing through to {0} since {1}. Most often the app was blocked or removed on their side.</summary>
+    public string PostOutOfReach(object person, object day) => Say(person, day);
+
+    /// <summary>Not delivered: {0} removed the app on {1}.</summary>
+    public string PostRemovedApp(object person, object day) => Say(person, day);
+
+    /// <summary>What is meant for them waits, and arrives once they are back; nothing else is sent until then. Meanwhile use mail or the phone.</summary>
+    public string PostWaitsForReturn => Say();
+
+    /// <summary>Other contacts of the customer: {0}</summary>
+    public string PostContacts(object contacts) => Say(contacts);
+
+    /// <summary>{0} is back, and what waited has been delivered.</summary>
+    public string PostReachedAgain(object person) => Say(person);
+
+    /// <summary>Kept. {0} is out of reach in Teams and gets it once they are back. If it cannot wait, use mail or the phone.</summary>
+    public string DoneKeptForReturn(object person) => Say(person);
+
+    /// <summary>1 reply while you were away</summary>
+    public string MissedOne => Say();
+
+    /// <summary>{0} replies while you were away</summary>
+    public string MissedMany(object count) => Say(count);
+
+    /// <summary>What happened in your quiet hours</summary>
+    public string DigestTitle => Say();
+
+    /// <summary>You read this because you filed {0}.</summary>
+    public string WhyFiled(object number) => Say(number);
+
+    /// <summary>You read this because {0} was filed for you.</summary>
+    public string WhyFiledFor(object number) => Say(number);
+
+    /// <summary>You read this because the app could not reach you for a while.</summary>
+    public string WhyWaited => Say();
+
+    /// <summary>You read this because you have set quiet hours.</summary>
+    public string WhyDigest => Say();
+
+    /// <summary>You read this because you approve orders of {0}.</summary>
+    public string WhyApprover(object organisation) => Say(organisation);
+
+    /// <summary>To change what you are told, write: {0}</summary>
+    public string WhySwitch(object command) => Say(command);
+
+    /// <summary>The channel of the queue {0} was deleted. Its tickets go on in the channel of the queue {1}. To give {0} a channel again, add the app there and choose “Use this channel”.</summary>
+    public string QueueLost(object queue, object other) => Say(queue, other);
+
+    /// <summary>The channel of the queue {0} was deleted, and no other queue has a channel. Tickets wait until the app is added to a channel and “Use this channel” is chosen there.</summary>
+    public string QueueLostNoOther(object queue) => Say(queue);
+
+    /// <summary>Notifications</summary>
+    public string ButtonNotifications => Say();
+
+    /// <summary>Notifications</summary>
+    public string NotificationsTitle => Say();
+
+    /// <summary>Replies from our agents, questions to you and anything urgent always reach you.</summary>
+    public string NotificationsAlways => Say();
+
+    /// <summary>Tell me who looks after my requests and how they get on</summary>
+    public string LabelStatusNotices => Say();
+
+    /// <summary>Quiet hours begin at (such as 20:00; empty for none)</summary>
+    public string LabelQuietFrom => Say();
+
+    /// <summary>Quiet hours end at (such as 08:00)</summary>
+    public string LabelQuietUntil => Say();
+
+    /// <summary>In your quiet hours, news that can wait is gathered and comes in one message when they end. Times are in {0}.</summary>
+    public string NotificationsQuiet(object zone) => Say(zone);
+
+    /// <summary>Please write both times like 20:00 and 08:00, or leave both empty.</summary>
+    public string QuietNotUnderstood => Say();
+
+    /// <summary>Kept. You can change it here at any time.</summary>
+    public string DoneNotifications => Say();
+
+    /// <summary>Notifications</summary>
+    public string CommandNotifications => Say();
+
+    /// <summary>Choose what you are told, and when</summary>
+    public string CommandNotificationsHint => Say();
 }

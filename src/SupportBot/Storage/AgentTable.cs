@@ -23,4 +23,19 @@ internal sealed class AgentTable(StorageTables tables, TableRetries retries) : I
         row.SetPerson("Agent", agent);
         return retries.RunAsync(token => _table.InsertOrReplaceAsync(row, token), cancellationToken);
     }
+
+    /// <inheritdoc/>
+    public Task KeepLeadAsync(Person lead, CancellationToken cancellationToken)
+    {
+        var row = new TableEntity(TableKeys.Leads, TableKeys.PersonRow(lead));
+        row.SetPerson("Lead", lead);
+        return retries.RunAsync(token => _table.InsertOrReplaceAsync(row, token), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<Person>> LeadsAsync(CancellationToken cancellationToken)
+    {
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {TableKeys.Leads}");
+        return [.. (await retries.RunAsync(token => _table.ListAsync(filter, int.MaxValue, select: null, token), cancellationToken)).Select(row => row.Person("Lead"))];
+    }
 }

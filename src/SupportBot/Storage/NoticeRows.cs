@@ -15,9 +15,11 @@ internal static class NoticeRows
     public const string Attempts = "Attempts";
     public const string Taker = "Taker";
     public const string LeaseUntil = "LeaseUntil";
+    public const string NotBefore = "NotBefore";
     public const string HeldUntil = "HeldUntil";
     private const string Question = "Question";
     private const string Post = "Post";
+    private const string Anew = "Anew";
 
     public static TableEntity OfNew(TicketNumber number, PendingNotice notice) =>
         OfNew(number, TableKeys.Notice(notice.Event, notice.Order), notice.Kind, notice.Event, notice.To, notice.Question, notice.Post, notice.HeldUntil);
@@ -25,9 +27,13 @@ internal static class NoticeRows
     public static TableEntity OfFollowUp(Notice notice, NoticeKind kind) =>
         OfNew(notice.Number, TableKeys.FollowUp(notice.Id), kind.ToString(), notice.Event, notice.To, notice.Question);
 
+    public static TableEntity OfAdded(TicketNumber number, PendingNotice notice, CommandKey key) =>
+        OfNew(number, TableKeys.AddedNotice(notice.Event, key), notice.Kind, notice.Event, notice.To, notice.Question);
+
     public static Notice ToNotice(TicketNumber number, TableEntity row) => new(
         number, row.RowKey, row.Name<NoticeKind>("Kind"), row.Number("Event"), row.Name<NoticeState>(State), row.Number(Attempts), row.ETag.ToString(), row.PersonOrNull("To"), row.NumberOrNull(Question))
     {
+        NotBefore = row.ContainsKey(NotBefore) ? row.Instant(NotBefore) : null,
         Post = row.NumberOrNull(Post),
         HeldUntil = row.ContainsKey(HeldUntil) ? row.Instant(HeldUntil) : null,
     };
@@ -103,8 +109,9 @@ internal static class NoticeRows
         row[name + "Conversation"] = place.ConversationId;
         row[name + "Activity"] = place.ActivityId;
         if (place.Question is { } question) row[name + Question] = question;
+        if (place.IsAnew) row[name + Anew] = true;
     }
 
     private static Place? Place(TableEntity row, string name) =>
-        row.TextOrNull(name + "Conversation") is { } conversation ? new Place(conversation, row.Text(name + "Activity")) { Question = row.NumberOrNull(name + Question) } : null;
+        row.TextOrNull(name + "Conversation") is { } conversation ? new Place(conversation, row.Text(name + "Activity")) { Question = row.NumberOrNull(name + Question), IsAnew = row.Flag(name + Anew) } : null;
 }

@@ -62,19 +62,30 @@ internal sealed class OutboxTable(StorageTables tables, TableRetries retries, In
     }
 
     /// <inheritdoc/>
-    public async Task<bool> MarkAsync(Notice notice, NoticeState state, TicketPlaces? places, NoticeKind? followUp, CancellationToken cancellationToken)
+    public Task<bool> MarkAsync(Notice notice, NoticeState state, TicketPlaces? places, NoticeKind? followUp, CancellationToken cancellationToken) =>
+        MarkAsync(notice, NoticeRows.OfState(notice, state), places, followUp, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<bool> PostponeAsync(Notice notice, Instant until, TicketPlaces? places, CancellationToken cancellationToken)
     {
-        ArgumentException.ThrowIfNullOrEmpty(notice.Stamp, nameof(notice));
-        var row = NoticeRows.OfState(notice, state);
-        NoticeRows.SetPost(row, places?.Post);
-        var transaction = new RowTransaction().Merge(row, TicketRows.ToVersion(notice.Stamp));
-        if (places is not null && places with { Post = null } != TicketPlaces.None) transaction.InsertOrMerge(NoticeRows.OfPlaces(notice.Number, places, notice.To));
-        if (followUp is { } kind) transaction.Insert(NoticeRows.OfFollowUp(notice, kind));
-        transaction.Check();
-        return await retries.RunOnceAsync(
-            token => transaction.SubmitAsync(_table, token),
-            async token => await FindRowAsync(notice, token) is { } marked && marked.Name<NoticeState>(NoticeRows.State) == state && marked.Number(NoticeRows.Attempts) == notice.Attempts,
-            cancellationToken);
+        var row = NoticeRows.OfState(notice, NoticeState.FailedTemp);
+        row.SetInstant(NoticeRows.NotBefore, until);
+        return MarkAsync(notice, row, places, followUp: null, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<NoticeState?> StateAsync(TicketNumber number, string id, CancellationToken cancellationToken) =>
+        await FindRowAsync(number, id, cancellationToken) is { } row ? row.Name<NoticeState>(NoticeRows.State) : null;
+
+    /// <inheritdoc/>
+    public Task AddAsync(TicketNumber number, PendingNotice notice, CommandKey key, CancellationToken cancellationToken)
+    {
+        var transaction = new RowTransaction()
+            .Insert(new TableEntity(TableKeys.Ticket(number), TableKeys.Command(key)) { ["Sequence"] = notice.Event })
+            .Insert(NoticeRows.OfAdded(number, notice, key))
+            .Check();
+        // Refused where the key is there already: then the notice was added before.
+        return retries.RunOnceAsync(token => transaction.SubmitAsync(_table, token), happened: _ => Task.FromResult(true), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -106,9 +117,25 @@ internal sealed class OutboxTable(StorageTables tables, TableRetries retries, In
         }
     }
 
+    private async Task<bool> MarkAsync(Notice notice, TableEntity marked, TicketPlaces? places, NoticeKind? followUp, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(notice.Stamp, nameof(notice));
+        NoticeRows.SetPost(marked, places?.Post);
+        var transaction = new RowTransaction().Merge(marked, TicketRows.ToVersion(notice.Stamp));
+        if (places is not null && places with { Post = null } != TicketPlaces.None) transaction.InsertOrMerge(NoticeRows.OfPlaces(notice.Number, places, notice.To));
+        if (followUp is { } kind) transaction.Insert(NoticeRows.OfFollowUp(notice, kind));
+        transaction.Check();
+        return await retries.RunOnceAsync(
+            token => transaction.SubmitAsync(_table, token),
+            async token => await FindRowAsync(notice, token) is { } row && row.Text(NoticeRows.State) == marked.Text(NoticeRows.State) && row.Number(NoticeRows.Attempts) == notice.Attempts,
+            cancellationToken);
+    }
+
     private Task<List<TableEntity>> NoticesOfAsync(TicketNumber number, int sequence, CancellationToken cancellationToken) =>
         retries.RunAsync(token => _table.RangeAsync(TableKeys.Ticket(number), TableKeys.NoticesOf(sequence), token), cancellationToken);
 
-    private Task<TableEntity?> FindRowAsync(Notice notice, CancellationToken cancellationToken) =>
-        retries.RunAsync(token => _table.FindAsync(TableKeys.Ticket(notice.Number), notice.Id, token), cancellationToken);
+    private Task<TableEntity?> FindRowAsync(Notice notice, CancellationToken cancellationToken) => FindRowAsync(notice.Number, notice.Id, cancellationToken);
+
+    private Task<TableEntity?> FindRowAsync(TicketNumber number, string id, CancellationToken cancellationToken) =>
+        retries.RunAsync(token => _table.FindAsync(TableKeys.Ticket(number), id, token), cancellationToken);
 }

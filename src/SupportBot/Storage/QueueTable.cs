@@ -10,6 +10,9 @@ internal sealed class QueueTable(StorageTables tables, TableRetries retries, Tim
 {
     private static readonly TimeSpan Holds = TimeSpan.FromSeconds(30);
 
+    private const string LostAt = "LostAt";
+    private const string LossTold = "LossTold";
+
     private readonly TableClient _table = tables.Desk;
     private (IReadOnlyList<Queue> Queues, DateTimeOffset At)? _known;
 
@@ -20,7 +23,7 @@ internal sealed class QueueTable(StorageTables tables, TableRetries retries, Tim
         if (_known is { Queues.Count: > 0 } known && at - known.At < Holds) return known.Queues;
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {TableKeys.Queues}");
         var rows = await retries.RunAsync(token => _table.ListAsync(filter, int.MaxValue, select: null, token), cancellationToken);
-        IReadOnlyList<Queue> queues = [.. rows.OrderBy(row => row.Instant("Since")).Select(row => new Queue(row.Text("Name"), row.Text("TeamId"), row.Text("ChannelId"), row.Text("ServiceUrl")))];
+        IReadOnlyList<Queue> queues = [.. rows.OrderBy(row => row.Instant("Since")).Select(ToQueue)];
         _known = (queues, at);
         return queues;
     }
@@ -41,4 +44,36 @@ internal sealed class QueueTable(StorageTables tables, TableRetries retries, Tim
         await retries.RunAsync(token => _table.InsertOrReplaceAsync(row, token), cancellationToken);
         _known = null;
     }
+
+    /// <inheritdoc/>
+    public async Task<bool> LoseAsync(Queue queue, Instant at, CancellationToken cancellationToken)
+    {
+        _known = null;
+        if (await FindAsync(queue, cancellationToken) is not { } row || row.Text("ChannelId") != queue.ChannelId || row.ContainsKey(LostAt)) return false;
+        row.SetInstant(LostAt, at);
+        return await retries.RunOnceAsync(
+            token => _table.ReplaceAsync(row, row.ETag, token),
+            // Where an answer was lost whoever sweeps tells of it.
+            happened: _ => Task.FromResult(false),
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task LossToldAsync(Queue queue, CancellationToken cancellationToken)
+    {
+        _known = null;
+        if (await FindAsync(queue, cancellationToken) is not { } row || row.Text("ChannelId") != queue.ChannelId) return;
+        row[LossTold] = true;
+        await retries.RunOnceAsync(
+            token => _table.ReplaceAsync(row, row.ETag, token), happened: _ => Task.FromResult(true), cancellationToken);
+    }
+
+    private Task<TableEntity?> FindAsync(Queue queue, CancellationToken cancellationToken) =>
+        retries.RunAsync(token => _table.FindAsync(TableKeys.Queues, TableKeys.QueueNamed(queue.Name), token), cancellationToken);
+
+    private static Queue ToQueue(TableEntity row) => new(row.Text("Name"), row.Text("TeamId"), row.Text("ChannelId"), row.Text("ServiceUrl"))
+    {
+        LostAt = row.ContainsKey(LostAt) ? row.Instant(LostAt) : null,
+        IsLossTold = row.Flag(LossTold),
+    };
 }

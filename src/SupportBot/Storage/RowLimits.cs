@@ -84,4 +84,12 @@ internal static class RowWrites
         RowLimits.Check(row);
         return table.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken);
     }
+
+    /// <summary>Writes the row's properties over those that are there, or the row where there is none.</summary>
+    /// <exception cref="TooLargeToStoreException">The service would refuse the row; nothing was sent.</exception>
+    public static Task<Response> InsertOrMergeAsync(this TableClient table, TableEntity row, CancellationToken cancellationToken)
+    {
+        RowLimits.Check(row);
+        return table.UpsertEntityAsync(row, TableUpdateMode.Merge, cancellationToken);
+    }
 }

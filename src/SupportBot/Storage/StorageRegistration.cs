@@ -35,11 +35,14 @@ public static class StorageRegistration
         services.AddSingleton<IOutbox, OutboxTable>();
         services.AddSingleton<IAlarms, AlarmTable>();
         services.AddSingleton<IAddressBook, AddressTable>();
+        services.AddSingleton<IHeldNotices, HeldNoticeTable>();
         services.AddSingleton<ICustomerStore, CustomerTable>();
         services.AddSingleton<IStrangers, StrangerTable>();
         services.AddSingleton<IAgents, AgentTable>();
         services.AddSingleton<IQueues, QueueTable>();
         services.AddSingleton<ISecurityAudit, AuditTable>();
+        services.AddSingleton<IAttachments, AttachmentTable>();
+        services.AddSingleton<IFileLinkKeys, FileLinkKeyTable>();
         services.AddSingleton<IStorage>(provider => new TableConversationState(
             provider.GetRequiredService<StorageTables>(),
             provider.GetRequiredService<TableRetries>(),

@@ -20,6 +20,8 @@ internal sealed class StorageTables
         Strangers = service.GetTableClient(prefix + "strangers");
         Desk = service.GetTableClient(prefix + "desk");
         Audit = service.GetTableClient(prefix + "audit");
+        Attachments = service.GetTableClient(prefix + "attachments");
+        Held = service.GetTableClient(prefix + "held");
         Due = service.GetTableClient(prefix + "due");
     }
 
@@ -43,9 +45,13 @@ internal sealed class StorageTables
 
     public TableClient Audit { get; }
 
+    public TableClient Attachments { get; }
+
+    public TableClient Held { get; }
+
     public TableClient Due { get; }
 
-    public IReadOnlyList<TableClient> All => [Tickets, Lists, Intents, Counters, Addresses, State, Customers, Strangers, Desk, Audit, Due];
+    public IReadOnlyList<TableClient> All => [Tickets, Lists, Intents, Counters, Addresses, State, Customers, Strangers, Desk, Audit, Attachments, Held, Due];
 
     /// <summary>Opens the account that the options name. Nothing is sent.</summary>
     public static StorageTables Open(StorageOptions options, TableClientOptions client)

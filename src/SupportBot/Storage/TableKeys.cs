@@ -56,6 +56,9 @@ internal static class TableKeys
     /// <summary>The row of the notice that follows from another one, right behind it.</summary>
     public static string FollowUp(string notice) => notice + "|f";
 
+    /// <summary>The row of a notice that no change caused, behind those of its event.</summary>
+    public static string AddedNotice(int sequence, CommandKey key) => Invariant($"n|{sequence:D8}|a|{Encode(key.Text)}");
+
     /// <summary>The notices of one event, and those that follow from them.</summary>
     public static KeyRange NoticesOf(int sequence) => new(Invariant($"n|{sequence:D8}|"), Invariant($"n|{sequence:D8}") + PastSeparator);
 
@@ -161,6 +164,12 @@ internal static class TableKeys
     /// <summary>The row of a conversation in which a stranger waits.</summary>
     public static string Conversation(string conversationId) => Encode(conversationId);
 
+    /// <summary>The partition of what waits for a person.</summary>
+    public static string HeldFor(Person person, string what) => Encode(what) + Separator + PersonKey(person.TenantId, person.ObjectId);
+
+    /// <summary>The row of a notice that waits for a person.</summary>
+    public static string Held(TicketNumber number, string notice) => Encode(number.Text) + Separator + Encode(notice);
+
     /// <summary>The partition of the desk's queues.</summary>
     public const string Queues = "queues";
 
@@ -169,6 +178,9 @@ internal static class TableKeys
 
     /// <summary>The partition of what agents say of themselves.</summary>
     public const string Agents = "agents";
+
+    /// <summary>The partition of those who lead the desk and have been in their personal chat.</summary>
+    public const string Leads = "leads";
 
     /// <summary>The row of a person.</summary>
     public static string PersonRow(Person person) => PersonKey(person.TenantId, person.ObjectId);
@@ -184,6 +196,30 @@ internal static class TableKeys
 
     /// <summary>The row of an entry in a day's audit: one for each activity.</summary>
     public static string Trespass(Person who, string activityId) => Encode(PersonKey(who.TenantId, who.ObjectId) + "\n" + activityId);
+
+    /// <summary>The partition of what an attachment holds.</summary>
+    public static string Attachment(string id) => "f|" + Encode(id);
+
+    /// <summary>The row by which an attachment is whole.</summary>
+    public const string Manifest = "m";
+
+    /// <summary>A row of an attachment's bytes; these rows sort in their order. Two contents under one id do not mix.</summary>
+    public static string Chunk(string hash, int part) => Invariant($"d|{hash}|{part:D3}");
+
+    /// <summary>All rows of the bytes of one content.</summary>
+    public static KeyRange Chunks(string hash) => new($"d|{hash}|", $"d|{hash}}}");
+
+    /// <summary>The partition of the attachments of which it is not known whether a ticket names them.</summary>
+    public const string Unsettled = "unsettled";
+
+    /// <summary>The row of such an attachment.</summary>
+    public static string UnsettledAttachment(string id) => Encode(id);
+
+    /// <summary>The partition of the keys with which the bot signs.</summary>
+    public const string SigningKeys = "keys";
+
+    /// <summary>The row of the key of links to files.</summary>
+    public const string FileLinks = "fileLinks";
 
     /// <summary>The partition of what a conversation or a user remembers.</summary>
     public static string State(string key) => Encode(key);

@@ -148,6 +148,7 @@ internal static class TicketRows
         first.SetPerson("Actor", happened.Actor);
         first.SetInstant("At", happened.At);
         first.SetOptional("From", happened.From?.ToString());
+        if (happened.Attachments.Count > 0) first["Attachments"] = JsonConvert.SerializeObject(happened.Attachments);
         if (text.Count > 0) LongText.Write(first, "Text", text[0]);
         yield return first;
 
@@ -179,7 +180,10 @@ internal static class TicketRows
                 first.Instant("At"),
                 first.ContainsKey("From") ? first.Name<TicketStatus>("From") : null,
                 first.Name<TicketStatus>("To"),
-                textRows == 0 ? null : LongText.Join([.. rows.Skip(i).Take(taken)], "Text")));
+                textRows == 0 ? null : LongText.Join([.. rows.Skip(i).Take(taken)], "Text"))
+            {
+                Attachments = first.TextOrNull("Attachments") is { } attachments ? JsonConvert.DeserializeObject<List<TicketAttachment>>(attachments) ?? [] : [],
+            });
             i += taken;
         }
 

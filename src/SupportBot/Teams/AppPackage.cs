@@ -80,7 +80,7 @@ internal sealed class AppPackage
         app.Color,
         [
             new("defaultInstallScope", "personal"),
-            Bot(app, new JArray("personal"), Menu("personal", Menus.CustomerChat, texts)),
+            Bot(app, new JArray("personal"), takesFiles: true, Menu("personal", Menus.CustomerChat, texts)),
         ]);
 
     private static JObject Desk(AppDetails app, Texts texts) => Manifest(
@@ -92,7 +92,7 @@ internal sealed class AppPackage
         [
             new("defaultInstallScope", "team"),
             new("defaultGroupCapability", new JObject { ["team"] = "bot" }),
-            Bot(app, new JArray("team", "personal"), Menu("team", Menus.DeskTeam, texts), Menu("personal", Menus.AgentChat, texts)),
+            Bot(app, new JArray("team", "personal"), takesFiles: false, Menu("team", Menus.DeskTeam, texts), Menu("personal", Menus.AgentChat, texts)),
             new("composeExtensions", new JArray(new JObject { ["botId"] = Id(app.AppId), ["commands"] = new JArray(Search(texts)) })),
             new("authorization", new JObject
             {
@@ -124,8 +124,8 @@ internal sealed class AppPackage
         .. capabilities,
     ]);
 
-    private static JProperty Bot(AppDetails app, JArray scopes, params JObject[] menus) =>
-        new("bots", new JArray(new JObject { ["botId"] = Id(app.AppId), ["scopes"] = scopes, ["commandLists"] = new JArray([.. menus]) }));
+    private static JProperty Bot(AppDetails app, JArray scopes, bool takesFiles, params JObject[] menus) =>
+        new("bots", new JArray(new JObject { ["botId"] = Id(app.AppId), ["scopes"] = scopes, ["supportsFiles"] = takesFiles, ["commandLists"] = new JArray([.. menus]) }));
 
     private static JObject Menu(string scope, Menus menu, Texts texts) => new()
     {

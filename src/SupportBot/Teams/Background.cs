@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using NodaTime.Extensions;
 using SupportBot.Desk;
 using SupportBot.Notifications;
+using SupportBot.Tickets;
 
 namespace SupportBot.Teams;
 
@@ -104,7 +105,16 @@ internal sealed partial class Background(ILogger<Background> logger) : IHostedSe
 
 /// <summary>Takes up what crashes and outages left behind, and ends what nobody answered in time: at the start and then every minute, or as often as its patience ends.</summary>
 internal sealed partial class Sweeper(
-    Aftermath aftermath, Timekeeper timekeeper, Doorstep doorstep, ConsentExpiry consents, DelegatedAdminWatch delegatedAdmin, NotificationOptions options, TimeProvider time, ILogger<Sweeper> logger) : BackgroundService
+    Aftermath aftermath,
+    Timekeeper timekeeper,
+    LostChannels lost,
+    Doorstep doorstep,
+    ConsentExpiry consents,
+    AttachmentSweep attachments,
+    DelegatedAdminWatch delegatedAdmin,
+    NotificationOptions options,
+    TimeProvider time,
+    ILogger<Sweeper> logger) : BackgroundService
 {
     private static readonly TimeSpan LongestInterval = TimeSpan.FromMinutes(1);
 
@@ -127,9 +137,11 @@ internal sealed partial class Sweeper(
     public async Task SweepAsync(CancellationToken stoppingToken)
     {
         await TryAsync(token => aftermath.SweepAsync(Patience.ToDuration(), token), stoppingToken);
+        await TryAsync(lost.SweepAsync, stoppingToken);
         await TryAsync(timekeeper.AuditAsync, stoppingToken);
         await TryAsync(doorstep.SweepAsync, stoppingToken);
         await TryAsync(consents.SweepAsync, stoppingToken);
+        await TryAsync(attachments.RunAsync, stoppingToken);
         await TryAsync(delegatedAdmin.SweepAsync, stoppingToken);
     }
 

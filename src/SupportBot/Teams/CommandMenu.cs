@@ -40,6 +40,7 @@ internal static class CommandMenu
         new(Utterance.MyTickets, Menus.CustomerChat, texts => texts.ButtonMyTickets, texts => texts.CommandMyTicketsHint),
         new(Utterance.Status, Menus.CustomerChat, texts => texts.CommandStatus, texts => texts.CommandStatusHint),
         new(Utterance.Offer, Menus.CustomerChat, texts => texts.CommandOffer, texts => texts.CommandOfferHint),
+        new(Utterance.Notifications, Menus.CustomerChat, texts => texts.CommandNotifications, texts => texts.CommandNotificationsHint),
         new(Utterance.TalkToPerson, Menus.CustomerChat, texts => texts.ButtonPerson, texts => texts.CommandPersonHint),
         new(Utterance.NewForCustomer, Menus.AgentChat | Menus.DeskTeam, texts => texts.CommandNewForCustomer, texts => texts.CommandNewForCustomerHint),
         new(Utterance.Customers, Menus.AgentChat | Menus.DeskTeam, texts => texts.CommandCustomers, texts => texts.CommandCustomersHint),

@@ -19,8 +19,10 @@ internal sealed class DeskBot(
     DeskSetUp setUp,
     DeskLists lists,
     CustomerCare care,
+    DeskPeople people,
     Doorstep doorstep,
     TicketSearch search,
+    DeskFiles files,
     Watch watch,
     TeamsConnector connector,
     PartnerOptions partner) : TeamsActivityHandler
@@ -50,6 +52,7 @@ internal sealed class DeskBot(
                 await chat.HearAsync(turnContext, caller, cancellationToken);
                 break;
             case Scope.Personal when caller.WorksAtDesk:
+                people.Heard(activity, caller);
                 await setUp.ShowPersonalAsync(turnContext, caller, cancellationToken);
                 break;
             case Scope.Personal:
@@ -78,12 +81,15 @@ internal sealed class DeskBot(
             // Whoever added it, an operator is to press: the card is for them.
             await setUp.ShowAsync(turnContext, [.. adder.Roles, Role.Operator], cancellationToken);
         if (Identity.ScopeOf(activity) is Scope.Personal
-            && await reception.RecogniseAsync(activity, cancellationToken) is { Customer: not null } caller)
-            await chat.WelcomeAsync(turnContext, caller, cancellationToken);
+            && await reception.RecogniseAsync(activity, cancellationToken) is { } caller)
+        {
+            if (caller.Customer is not null) await chat.WelcomeAsync(turnContext, caller, cancellationToken);
+            else if (caller.WorksAtDesk) people.Heard(activity, caller);
+        }
     }
 
     protected override Task OnInstallationUpdateRemoveAsync(ITurnContext<IInstallationUpdateActivity> turnContext, CancellationToken cancellationToken) =>
-        Identity.ScopeOf(turnContext.Activity) is Scope.Personal ? chat.ForgetWelcomeAsync(turnContext, cancellationToken) : Task.CompletedTask;
+        Identity.ScopeOf(turnContext.Activity) is Scope.Personal ? chat.RemovedAsync(turnContext, cancellationToken) : Task.CompletedTask;
 
     protected override async Task<InvokeResponse> OnInvokeActivityAsync(ITurnContext<IInvokeActivity> turnContext, CancellationToken cancellationToken)
     {
@@ -129,6 +135,7 @@ internal sealed class DeskBot(
             (Verbs.IgnoreTenant or Verbs.HeedTenant, InvokeAnswers.CardAction) => await care.PressAsync(caller, press, cancellationToken),
             (Verbs.NewCustomer or Verbs.LinkTenant or Verbs.Customers or Verbs.FileFor, InvokeAnswers.TaskFetch) => await care.OpenAsync(press, cancellationToken),
             (Verbs.NewCustomer or Verbs.LinkTenant or Verbs.Customers or Verbs.FileFor, InvokeAnswers.TaskSubmit) => await care.SubmitAsync(caller, press, cancellationToken),
+            (Verbs.OpenFiles, InvokeAnswers.TaskFetch or InvokeAnswers.TaskSubmit) => await files.OpenAsync(caller, press, cancellationToken),
             (_, InvokeAnswers.CardAction) => await channel.PressAsync(caller, press, cancellationToken),
             (_, InvokeAnswers.TaskFetch) => await channel.OpenAsync(caller, press, cancellationToken),
             _ => await channel.SubmitAsync(caller, press, cancellationToken),

@@ -101,6 +101,9 @@ internal sealed class DeskChannel(
         var outcome = await DoAsync(caller, number, command, cancellationToken);
         if (outcome.Ticket is { } done)
         {
+            var isAway = action is TicketAction.Reply or TicketAction.AskCustomer or TicketAction.Resolve
+                && await addresses.RecipientAsync(done.Requester, cancellationToken) is { UnreachableSince: not null };
+            if (isAway) return PressAnswer.OfSentence(Texts.DoneKeptForReturn(done.Requester.Name));
             return PressAnswer.OfSentence(plan.KeepsBack(done, outcome.Event!) is { } kept
                 ? Texts.DoneReplyHeld(done.Requester.Name, (int)kept.TotalSeconds)
                 : DeskForms.Done(wish, done, view));

@@ -6,6 +6,7 @@ using Microsoft.Bot.Schema;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 using SupportBot.Dialogs;
+using SupportBot.Notifications;
 using SupportBot.Storage;
 
 namespace SupportBot.Teams;
@@ -16,7 +17,7 @@ namespace SupportBot.Teams;
 /// the same answer, once (Protocols 2.1 and 2.3). Whoever waits longer than a second sees that the bot is writing.
 /// </summary>
 internal sealed partial class HeldTurn(
-    ConversationState state, IStatePropertyAccessor<Talk> talks, TeamsConnector connector, InstanceName instance, TimeProvider time, ILogger<HeldTurn> logger)
+    ConversationState state, IStatePropertyAccessor<Talk> talks, TeamsConnector connector, Pacing pacing, InstanceName instance, TimeProvider time, ILogger<HeldTurn> logger)
     : IMiddleware
 {
     private const int Attempts = 6;
@@ -132,6 +133,8 @@ internal sealed partial class HeldTurn(
     /// <returns>False where it certainly did not go out.</returns>
     private async Task<bool> SendAsync(ITurnContext context, IEnumerable<Activity> activities, string chat, CancellationToken cancellationToken)
     {
+        // Whoever waits for an answer gets it at once; what is sent to the chat besides keeps out of its way.
+        var destination = new Destination(Identity.TenantOf(context.Activity) ?? "", chat.Split(';', 2)[0], SendOperation.Send);
         foreach (var activity in activities)
         {
             // What an alarm began answers nothing that Teams knows.
@@ -142,11 +145,13 @@ internal sealed partial class HeldTurn(
                 try
                 {
                     await context.Adapter.SendActivitiesAsync(context, [activity], timeOut.Token);
+                    if (!IsInvokeResponse(activity)) pacing.Count(destination);
                     break;
                 }
                 catch (Exception exception) when (SendFailure.Is(exception, cancellationToken))
                 {
                     LogNotSaid(chat, context.Activity.Id, SendFailure.StatusOf(exception), exception);
+                    if (SendFailure.RetryAfter(exception) is { } asked) pacing.Throttled(destination, asked);
                     var wait = SendFailure.RetryAfter(exception)?.ToTimeSpan() ?? TimeSpan.FromSeconds(attempt);
                     if (!SendFailure.TookNothing(exception)) break;
                     if (attempt == SendAttempts || wait > LongestWait) return false;

@@ -28,11 +28,13 @@ internal sealed class PersonalChat(
     IOutbox outbox,
     IAddressBook addresses,
     INonces nonces,
+    TeamsFiles files,
     PartnerOptions partner,
     ChargeTermsOf charges,
     PublishedOffer published,
     DeskOptions desk,
     Watch watch,
+    Returns returns,
     TimeProvider time)
 {
     private const string ExampleNumber = "1042";
@@ -47,14 +49,18 @@ internal sealed class PersonalChat(
         var turn = await BeginAsync(context, caller, cancellationToken);
         turn.Talk.LastWordAt = Now.ToUnixTimeMilliseconds();
         var text = TextOf(context.Activity);
-        if (HasFiles(context.Activity)) await turn.SayAsync(turn.Texts.FilesNotYet, cancellationToken);
-        if (text.Length == 0)
-        {
-            if (!HasFiles(context.Activity)) await turn.SayAsync(turn.Texts.AskInWords, cancellationToken);
-            return;
-        }
-
+        var room = TicketAttachment.MostAtOnce - turn.Talk.Attachments.Count - (turn.Talk.Draft?.Attachments.Count ?? 0);
+        var received = await files.ReceiveAsync((Activity)context.Activity, room, turn.Texts, cancellationToken);
+        foreach (var (name, why) in received.Refused) await turn.SayAsync(FileCards.Refused(name, why, turn.Texts), cancellationToken);
+        turn.Files.AddRange(received.Kept);
         ((Activity)context.Activity).Text = text;
+        if (text.Length > 0) await HearAsync(turn, text, cancellationToken);
+        else if (received is { Kept.Count: 0, Refused.Count: 0 }) await turn.SayAsync(turn.Texts.AskInWords, cancellationToken);
+        if (turn.Files.Count > 0) await PlaceFilesAsync(turn, cancellationToken);
+    }
+
+    private async Task HearAsync(ChatTurn turn, string text, CancellationToken cancellationToken)
+    {
         switch (Utterances.OfCustomer(text))
         {
             case Utterance.Help:
@@ -76,8 +82,12 @@ internal sealed class PersonalChat(
                 await OfferAsync(turn, cancellationToken);
                 await RepromptAsync(turn, cancellationToken);
                 break;
+            case Utterance.Notifications:
+                await turn.ShowAsync(await NotificationsAsync(turn, notice: null, cancellationToken), cancellationToken);
+                await RepromptAsync(turn, cancellationToken);
+                break;
             case Utterance.TalkToPerson:
-                await TalkToPersonAsync(turn, number: null, CommandKey.OfMessage(turn.Chat, context.Activity.Id), cancellationToken);
+                await TalkToPersonAsync(turn, number: null, CommandKey.OfMessage(turn.Chat, turn.Context.Activity.Id), cancellationToken);
                 break;
             case Utterance.NewRequest:
                 await GetSupportAsync(turn, words: null, cancellationToken);
@@ -120,6 +130,8 @@ internal sealed class PersonalChat(
                 return PressAnswer.OfCard(await MyTicketsAsync(turn, ChatCards.PageOf(press), cancellationToken));
             case Verbs.OrganisationTickets:
                 return PressAnswer.OfCard(await OrganisationTicketsAsync(turn, ChatCards.PageOf(press), cancellationToken));
+            case Verbs.Notifications:
+                return PressAnswer.OfCard(await NotificationsPressedAsync(turn, press, cancellationToken));
             case Verbs.Show:
                 return await ShowPressedAsync(turn, press, cancellationToken);
             case Verbs.Choose:
@@ -167,6 +179,7 @@ internal sealed class PersonalChat(
     public async Task WelcomeAsync(ITurnContext context, Caller caller, CancellationToken cancellationToken)
     {
         var turn = await BeginAsync(context, caller, cancellationToken);
+        await returns.InstalledAsync(caller.Person, cancellationToken);
         if (turn.Talk.Welcomed) return;
         turn.Talk.Welcomed = true;
         await turn.ShowAsync(ChatCards.Welcome(partner, published.For(turn.Caller.Customer), turn.Texts), cancellationToken);
@@ -179,19 +192,22 @@ internal sealed class PersonalChat(
         var decision = IdleRequest.Of(turn.Talk, turn.Dialog.ActiveDialog is not null, Now);
         turn.Talk.SetAside.RemoveAll(decision.Forgotten.Contains);
         if (decision.LookAgainAt is { } again) await LookAtAsync(turn, again, cancellationToken);
+        if (decision.Step is not (IdleStep.Nudge or IdleStep.SetAside)) return;
+        // To whom nothing gets through nothing is sent; the request is theirs all the same when they are back.
+        var isReached = await addresses.RecipientAsync(caller.Person, cancellationToken) is { UnreachableSince: null };
         switch (decision.Step)
         {
             case IdleStep.Nudge:
                 turn.Talk.NudgedFor = turn.Talk.Draft!.Nonce;
-                await turn.ShowAsync(ChatCards.Nudge(turn.Talk.Draft, turn.Texts), cancellationToken);
+                if (isReached) await turn.ShowAsync(ChatCards.Nudge(turn.Talk.Draft, turn.Texts), cancellationToken);
                 break;
             case IdleStep.SetAside:
-                await SetAsideAsync(turn, cancellationToken);
+                await SetAsideAsync(turn, isReached, cancellationToken);
                 break;
         }
     }
 
-    private async Task SetAsideAsync(ChatTurn turn, CancellationToken cancellationToken)
+    private async Task SetAsideAsync(ChatTurn turn, bool isReached, CancellationToken cancellationToken)
     {
         if (turn.Talk.Draft is { } draft)
         {
@@ -201,7 +217,7 @@ internal sealed class PersonalChat(
             if (turn.Talk.SetAside.Count > MostSetAside) turn.Talk.SetAside.RemoveAt(0);
             var until = IdleRequest.EndOf(aside);
             await LookAtAsync(turn, until, cancellationToken);
-            await turn.ShowAsync(ChatCards.SetAside(draft, turn.Texts.Of(until, turn.TimeZone), turn.Texts), cancellationToken);
+            if (isReached) await turn.ShowAsync(ChatCards.SetAside(draft, turn.Texts.Of(until, turn.TimeZone), turn.Texts), cancellationToken);
         }
 
         turn.Talk.Draft = null;
@@ -252,13 +268,33 @@ internal sealed class PersonalChat(
         return await SummaryGoneAsync(turn, press, cancellationToken);
     }
 
-    /// <summary>The app was removed: the next installation is welcomed again.</summary>
-    public async Task ForgetWelcomeAsync(ITurnContext context, CancellationToken cancellationToken) =>
+    /// <summary>The app was removed: the desk knows since when, and the next installation is welcomed again.</summary>
+    public async Task RemovedAsync(ITurnContext context, CancellationToken cancellationToken)
+    {
         (await talks.GetAsync(context, () => new Talk(), cancellationToken)).Welcomed = false;
+        if (Identity.PersonOf(context.Activity) is { } person) await addresses.RemovedAsync(person, Now, cancellationToken);
+    }
 
     private Task<ResourceResponse> OfferAsync(ChatTurn turn, CancellationToken cancellationToken) => published.For(turn.Caller.Customer) is { } offer
         ? turn.ShowAsync(OfferCard.Draw(offer, partner, turn.Texts), cancellationToken)
         : turn.SayAsync(turn.Texts.NoOffer(partner.Contact), cancellationToken);
+
+    private async Task<JObject> NotificationsAsync(ChatTurn turn, string? notice, CancellationToken cancellationToken)
+    {
+        var preferences = (await addresses.RecipientAsync(turn.Caller.Person, cancellationToken))?.Preferences ?? NoticePreferences.Default;
+        return NotificationsCard.Draw(preferences, ZoneOf(turn), turn.Texts, notice);
+    }
+
+    // The button of another card shows the card; the card's own button keeps what is on it.
+    private async Task<JObject> NotificationsPressedAsync(ChatTurn turn, Press press, CancellationToken cancellationToken)
+    {
+        if (!NotificationsCard.IsFilledIn(press)) return await NotificationsAsync(turn, notice: null, cancellationToken);
+        if (NotificationsCard.Read(press) is not { } chosen) return NotificationsCard.DrawAgain(press, ZoneOf(turn), turn.Texts);
+        await addresses.KeepPreferencesAsync(turn.Caller.Person, chosen, cancellationToken);
+        return NotificationsCard.Draw(chosen, ZoneOf(turn), turn.Texts, turn.Texts.DoneNotifications);
+    }
+
+    private string ZoneOf(ChatTurn turn) => turn.TimeZone ?? published.Offer?.Calendar.Zone.Id ?? DateTimeZone.Utc.Id;
 
     private async Task<ChatTurn> BeginAsync(ITurnContext context, Caller caller, CancellationToken cancellationToken)
     {
@@ -274,7 +310,10 @@ internal sealed class PersonalChat(
             talk.Address = address;
         }
 
-        return new ChatTurn(context, caller, talk, await dialogs.CreateContextAsync(context, cancellationToken), texts);
+        var turn = new ChatTurn(context, caller, talk, await dialogs.CreateContextAsync(context, cancellationToken), texts);
+        // Whoever writes can be reached. In the middle of a dialog that is known already, and a turn there costs one read and one write.
+        if (activity.Type is not ActivityTypes.Event && turn.Dialog.ActiveDialog is null) returns.Heard(caller.Person);
+        return turn;
     }
 
     private async Task WordsAsync(ChatTurn turn, string text, Utterance utterance, CancellationToken cancellationToken)
@@ -288,6 +327,9 @@ internal sealed class PersonalChat(
 
         if (turn.Dialog.ActiveDialog is not null)
         {
+            // A summary that is drawn now shows them; one that stands already does not.
+            if (turn.Talk.Draft is null) turn.Talk.Attachments.AddRange(turn.TakeFiles());
+            else await AddToRequestAsync(turn, cancellationToken);
             await FollowAsync(turn, await turn.Dialog.ContinueDialogAsync(cancellationToken), cancellationToken);
             return;
         }
@@ -315,11 +357,57 @@ internal sealed class PersonalChat(
                 await turn.SayAsync(turn.Texts.RefusedTooLong, cancellationToken);
                 break;
             default:
-                var parked = new ParkedWords(nonces.Next(), text, turn.Context.Activity.Id);
-                turn.Talk.Parked.Add(parked);
-                await turn.ShowAsync(ChatCards.WhichTicket(ongoing, text, parked.Nonce, turn.Texts), cancellationToken);
+                await ParkAsync(turn, text, ongoing, cancellationToken);
                 break;
         }
+    }
+
+    private Task<ResourceResponse> ParkAsync(ChatTurn turn, string words, IReadOnlyList<Ticket> ongoing, CancellationToken cancellationToken)
+    {
+        var parked = new ParkedWords(nonces.Next(), words, turn.Context.Activity.Id) { Attachments = [.. turn.TakeFiles()] };
+        turn.Talk.Parked.Add(parked);
+        return turn.ShowAsync(ChatCards.WhichTicket(ongoing, words, parked.Attachments, parked.Nonce, turn.Texts), cancellationToken);
+    }
+
+    // Files that came without words, or with words that were no part of any request.
+    private async Task PlaceFilesAsync(ChatTurn turn, CancellationToken cancellationToken)
+    {
+        if (turn.Talk.Draft is not null || turn.Dialog.ActiveDialog is not null)
+        {
+            await AddToRequestAsync(turn, cancellationToken);
+            await RepromptAsync(turn, cancellationToken);
+            return;
+        }
+
+        switch (await OngoingAsync(turn, cancellationToken))
+        {
+            case []:
+                await AddToRequestAsync(turn, cancellationToken);
+                await GetSupportAsync(turn, words: null, cancellationToken);
+                break;
+            case [var only]:
+                await AttachAsync(turn, only.Number, cancellationToken);
+                break;
+            case var ongoing:
+                await ParkAsync(turn, "", ongoing, cancellationToken);
+                break;
+        }
+    }
+
+    private static async Task AddToRequestAsync(ChatTurn turn, CancellationToken cancellationToken)
+    {
+        if (turn.TakeFiles() is not { Count: > 0 } added) return;
+        if (turn.Talk.Draft is { } draft) turn.Talk.Draft = draft.With(added);
+        else turn.Talk.Attachments.AddRange(added);
+        await turn.SayAsync(turn.Texts.FilesAddedToRequest(FileCards.NamesOf(added)), cancellationToken);
+    }
+
+    private async Task AttachAsync(ChatTurn turn, TicketNumber number, CancellationToken cancellationToken)
+    {
+        // Words of the same message may have been a command on the same ticket.
+        var key = CommandKey.OfMessage(turn.Chat, turn.Context.Activity.Id + "/files");
+        var wish = new TicketCommand(TicketAction.Attach, turn.Caller.Person, key) { Attachments = turn.TakeFiles() };
+        await SayToAsync(turn, number, wish, cancellationToken);
     }
 
     // "A-1042: …" names a ticket at the beginning; a number inside a sentence names nothing.
@@ -336,17 +424,34 @@ internal sealed class PersonalChat(
 
     private async Task SayToAsync(ChatTurn turn, TicketNumber number, string words, CommandKey key, CancellationToken cancellationToken)
     {
-        var outcome = await DoAsync(turn, number, new TicketCommand(TicketAction.CustomerMessage, turn.Caller.Person, key, Text: words), cancellationToken);
-        if (outcome.Refusal is { Reason: RefusalReason.ClosedTooLong })
-            await FollowUpAsync(turn, number, words, cancellationToken);
-        else if (outcome.Refusal is { } refusal)
-            await turn.SayAsync(Refusals.Say(turn.Texts, refusal, number.Text, atDesk: false), cancellationToken);
-        else
-            await turn.ShowAsync(AddedTo(turn, outcome.Ticket!), cancellationToken);
+        var wish = new TicketCommand(TicketAction.CustomerMessage, turn.Caller.Person, key, Text: words) { Attachments = turn.TakeFiles() };
+        await SayToAsync(turn, number, wish, cancellationToken);
     }
 
-    private static JObject AddedTo(ChatTurn turn, Ticket ticket) =>
-        ChatCards.Say(ticket.Held ? turn.Texts.HeldForLead(ticket.Number.Text) : turn.Texts.AddedTo(ticket.Number.Text), turn.Texts, turn.Texts.ButtonNewRequest, Verbs.NewRequest);
+    private async Task SayToAsync(ChatTurn turn, TicketNumber number, TicketCommand wish, CancellationToken cancellationToken)
+    {
+        var outcome = await DoAsync(turn, number, wish, cancellationToken);
+        if (outcome.Refusal is { Reason: RefusalReason.ClosedTooLong })
+        {
+            turn.Files.AddRange(wish.Attachments);
+            await FollowUpAsync(turn, number, wish.Text, cancellationToken);
+        }
+        else if (outcome.Refusal is { } refusal)
+        {
+            await turn.SayAsync(Refusals.Say(turn.Texts, refusal, number.Text, atDesk: false), cancellationToken);
+        }
+        else
+        {
+            await turn.ShowAsync(AddedTo(turn, outcome.Ticket!, wish.Attachments), cancellationToken);
+        }
+    }
+
+    private static JObject AddedTo(ChatTurn turn, Ticket ticket, IReadOnlyList<TicketAttachment> files)
+    {
+        var number = ticket.Number.Text;
+        var sentence = files.Count > 0 ? turn.Texts.FilesAddedTo(number, FileCards.NamesOf(files)) : turn.Texts.AddedTo(number);
+        return ChatCards.Say(ticket.Held ? turn.Texts.HeldForLead(number) : sentence, turn.Texts, turn.Texts.ButtonNewRequest, Verbs.NewRequest);
+    }
 
     // What was closed too long ago to be opened again goes on in a new request that names it.
     private async Task FollowUpAsync(ChatTurn turn, TicketNumber closed, string? words, CancellationToken cancellationToken)
@@ -370,6 +475,7 @@ internal sealed class PersonalChat(
         }
 
         turn.Talk.Draft = null;
+        turn.Talk.Attachments.AddRange(turn.TakeFiles());
         await LookAtAsync(turn, Now + IdleRequest.NudgeAfter, cancellationToken);
         await FollowAsync(turn, await turn.Dialog.BeginDialogAsync(nameof(GetSupportDialog), words, cancellationToken), cancellationToken);
     }
@@ -429,8 +535,16 @@ internal sealed class PersonalChat(
                 route.GivenBy)
             {
                 Follows = TicketNumber.TryParse(draft.Follows, out var earlier) ? earlier : null,
+                Attachments = draft.Attachments,
             },
             cancellationToken);
+        if (outcome.Refusal is { Reason: RefusalReason.AttachmentGone })
+        {
+            // The request goes out without what it lost; whoever sends it knows, and can send that again.
+            await turn.SayAsync(Refusals.Say(turn.Texts, outcome.Refusal, draft.Number, atDesk: false), cancellationToken);
+            return await FileAsync(turn, draft with { Attachments = [] }, summaryMessage, cancellationToken);
+        }
+
         if (outcome.Ticket is not null)
         {
             turn.Talk.Draft = null;
@@ -463,8 +577,8 @@ internal sealed class PersonalChat(
     // How long ago this person filed the same words from here; null where they did not, or so long ago that it is no slip.
     private Duration? FiledBefore(ChatTurn turn, Draft draft)
     {
-        if (turn.Talk.LastFiled is null || turn.Talk.LastFiledWords != Essence(draft)) return null;
-        var since = Now - Instant.FromUnixTimeMilliseconds(turn.Talk.LastFiledAt);
+        if (turn.Talk is not { LastFiled: not null, LastFiledAt: { } filedAt } || turn.Talk.LastFiledWords != Essence(draft)) return null;
+        var since = Now - Instant.FromUnixTimeMilliseconds(filedAt);
         return since < SameWords ? since : null;
     }
 
@@ -522,6 +636,7 @@ internal sealed class PersonalChat(
         turn.Talk.Follows = null;
         // Words that wait for a ticket are no part of the summary that is cancelled.
         if (draft is null) turn.Talk.Parked.Clear();
+        turn.Talk.Attachments.Clear();
         turn.Talk.WantsPerson = false;
         await turn.Dialog.CancelAllDialogsAsync(cancellationToken);
     }
@@ -615,15 +730,27 @@ internal sealed class PersonalChat(
         if (press.Ticket is { } number)
         {
             // The key is that of the message, so that the words land once, however often the chooser is pressed.
-            var wish = new TicketCommand(TicketAction.CustomerMessage, turn.Caller.Person, CommandKey.OfMessage(turn.Chat, parked.ActivityId), Text: parked.Text);
+            var wish = new TicketCommand(
+                parked.Text.Length > 0 ? TicketAction.CustomerMessage : TicketAction.Attach,
+                turn.Caller.Person,
+                CommandKey.OfMessage(turn.Chat, parked.ActivityId),
+                Text: parked.Text.Length > 0 ? parked.Text : null)
+            {
+                Attachments = parked.Attachments,
+            };
             var outcome = await DoAsync(turn, number, wish, cancellationToken);
             if (outcome.Refusal is { } refusal) return PressAnswer.OfSentence(Refusals.Say(turn.Texts, refusal, number.Text, atDesk: false));
             turn.Talk.Parked.Remove(parked);
-            return PressAnswer.OfCard(AddedTo(turn, outcome.Ticket!));
+            return PressAnswer.OfCard(AddedTo(turn, outcome.Ticket!, parked.Attachments));
         }
 
         // One request is written at a time: words for another one wait until it is sent or cancelled.
-        if (turn.Dialog.ActiveDialog is null) turn.Talk.Parked.Remove(parked);
+        if (turn.Dialog.ActiveDialog is null)
+        {
+            turn.Talk.Parked.Remove(parked);
+            turn.Files.AddRange(parked.Attachments);
+        }
+
         await GetSupportAsync(turn, parked.Text, cancellationToken);
         return PressAnswer.OfSentence(turn.Texts.ButtonNewRequest);
     }
@@ -788,16 +915,23 @@ internal sealed class PersonalChat(
 
     private static string TextOf(IMessageActivity activity) => (activity.RemoveRecipientMention() ?? "").Replace('\u00A0', ' ').Trim();
 
-    // The rich text of a message arrives a second time as an attachment; that is no file.
-    private static bool HasFiles(IMessageActivity activity) =>
-        activity.Attachments?.Any(attachment => attachment.ContentType is { } type && !type.StartsWith("text/html", StringComparison.Ordinal)) is true;
-
     /// <summary>What one turn of the chat works with.</summary>
     private sealed record ChatTurn(ITurnContext Context, Caller Caller, Talk Talk, DialogContext Dialog, Texts Texts)
     {
+        /// <summary>What came with the message and has no place yet, in order.</summary>
+        public List<TicketAttachment> Files { get; } = [];
+
         public string Chat => Context.Activity.Conversation.Id;
 
         public string? TimeZone => Talk.Address?.TimeZone;
+
+        /// <summary>What came with the message, for the one place where it belongs.</summary>
+        public List<TicketAttachment> TakeFiles()
+        {
+            List<TicketAttachment> taken = [.. Files];
+            Files.Clear();
+            return taken;
+        }
 
         public Task<ResourceResponse> SayAsync(string sentence, CancellationToken cancellationToken) => Context.SendActivityAsync(Speech.Of(sentence), cancellationToken);
 

@@ -5,6 +5,7 @@ using Azure.Identity;
 using Microsoft.Bot.Schema;
 using Microsoft.Rest;
 using NodaTime;
+using SupportBot.Notifications;
 
 namespace SupportBot.Teams;
 
@@ -27,6 +28,34 @@ internal static class SendFailure
             || failure.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused },
         _ => exception is AuthenticationFailedException,
     };
+
+    /// <summary>
+    /// Whether Teams lets nothing through to the person in whose chat this was the answer (Microsoft Learn: "Status code
+    /// responses" of conversations with a bot). That the call went to the wrong host, or that the bot may not do just this, is
+    /// no news of the person.
+    /// </summary>
+    public static bool IsOutOfReach(Exception exception) => StatusOf(exception) switch
+    {
+        HttpStatusCode.NotFound => true,
+        HttpStatusCode.Forbidden => (exception as ErrorResponseException)?.Body?.Error?.Code is not ("InvalidBotApiHost" or "NotEnoughPermissions"),
+        _ => false,
+    };
+
+    /// <summary>What a failed attempt tells of its message.</summary>
+    /// <param name="exception">How it failed.</param>
+    /// <param name="mayArriveTwice">Whether the message may be sent again although it may have arrived.</param>
+    public static SendResult Judge(Exception exception, bool mayArriveTwice)
+    {
+        if (TookNothing(exception)) return new SendResult(NoticeState.FailedTemp, RetryAfter: RetryAfter(exception));
+        return StatusOf(exception) switch
+        {
+            HttpStatusCode.BadRequest or HttpStatusCode.Forbidden or HttpStatusCode.NotFound or HttpStatusCode.RequestEntityTooLarge =>
+                new SendResult(NoticeState.FailedPerm),
+            // The bot's own credentials are wrong: the desk's tickets wait until they are mended, an agent's words are given back.
+            HttpStatusCode.Unauthorized => new SendResult(mayArriveTwice ? NoticeState.FailedTemp : NoticeState.FailedPerm),
+            _ => new SendResult(mayArriveTwice ? NoticeState.FailedTemp : NoticeState.Unknown),
+        };
+    }
 
     /// <summary>How long Teams asked to wait, where it did.</summary>
     public static Duration? RetryAfter(Exception exception) =>

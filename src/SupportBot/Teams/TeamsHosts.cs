@@ -17,12 +17,24 @@ internal sealed class TeamsHosts(bool hasAppId, bool isDevelopment)
         "smba.infra.dod.teams.microsoft.us",
     };
 
+    // Teams keeps the files of a chat in its sender's OneDrive.
+    private static readonly string[] FileHosts = [".sharepoint.com", ".svc.ms"];
+
     public bool MayCall(IPAddress? caller) => hasAppId || (caller is not null && IPAddress.IsLoopback(caller));
 
-    public bool MayAnswer(string? serviceUrl)
-    {
-        if (!Uri.TryCreate(serviceUrl, UriKind.Absolute, out var uri)) return false;
-        var isTeams = uri.Scheme == Uri.UriSchemeHttps && Hosts.Contains(uri.Host);
-        return (hasAppId && isTeams) || (isDevelopment && uri.IsLoopback);
-    }
+    public bool MayAnswer(string? serviceUrl) => Uri.TryCreate(serviceUrl, UriKind.Absolute, out var uri) && MayAnswer(uri);
+
+    /// <summary>Whether a picture or file may be fetched from there.</summary>
+    public bool MayFetch(Uri address) =>
+        MayAnswer(address)
+        || (hasAppId && IsSecure(address) && FileHosts.Any(host => address.Host.EndsWith(host, StringComparison.OrdinalIgnoreCase)));
+
+    /// <summary>Whether the Connector keeps an attachment there, which it hands out for the bot's token only.</summary>
+    public bool IsConnectorAttachment(Uri address) =>
+        MayAnswer(address) && address.AbsolutePath.Contains("/v3/attachments/", StringComparison.OrdinalIgnoreCase);
+
+    private bool MayAnswer(Uri address) =>
+        (hasAppId && IsSecure(address) && Hosts.Contains(address.Host)) || (isDevelopment && address.IsLoopback && address.Scheme is ("http" or "https"));
+
+    private static bool IsSecure(Uri address) => address.Scheme == Uri.UriSchemeHttps && address.IsDefaultPort;
 }

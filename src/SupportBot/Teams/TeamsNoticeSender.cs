@@ -3,6 +3,7 @@ using Microsoft.Bot.Connector;
 using Microsoft.Bot.Schema;
 using Microsoft.Bot.Schema.Teams;
 using Newtonsoft.Json.Linq;
+using NodaTime;
 using NodaTime.Extensions;
 using SupportBot.Cards;
 using SupportBot.Customers;
@@ -16,23 +17,28 @@ namespace SupportBot.Teams;
 
 /// <summary>Sends one notice to Teams, once, and says how it went (Protocols 2.6, 3.3 and 3.4).</summary>
 internal sealed partial class TeamsNoticeSender(
-    TeamsConnector connector, IAddressBook addresses, IQueues queues, ChargeTermsOf charges, PartnerOptions partner, BotIdentity bot, TimeProvider time, ILogger<TeamsNoticeSender> logger) : INoticeSender
+    TeamsConnector connector,
+    IAddressBook addresses,
+    IQueues queues,
+    LostChannels lost,
+    ChargeTermsOf charges,
+    PartnerOptions partner,
+    BotIdentity bot,
+    TimeProvider time,
+    ILogger<TeamsNoticeSender> logger) : INoticeSender
 {
-
-    public async Task<SendResult> SendAsync(Notice notice, Ticket ticket, TicketEvent happened, TicketPlaces places, CancellationToken cancellationToken)
+    public async Task<SendResult> SendAsync(
+        Notice notice, Ticket ticket, TicketEvent happened, TicketPlaces places, Address? to, CancellationToken cancellationToken)
     {
+        if (to is null) return (await AttemptAsync(notice, NoticeRules.MayArriveTwice(notice.Kind), async token => await ToDeskAsync(notice, ticket, happened, places, token), cancellationToken))!;
+
         var result = await AttemptAsync(
-            notice,
-            NoticeRules.MayArriveTwice(notice.Kind),
-            token => NoticeRules.IsToCustomer(notice.Kind)
-                ? ToCustomerAsync(notice, ticket, happened, places, token)
-                : ToDeskAsync(notice, ticket, happened, places, token),
-            cancellationToken);
+            notice, NoticeRules.MayArriveTwice(notice.Kind), token => ToCustomerAsync(notice, ticket, happened, places, to, token), cancellationToken);
         if (result is not null) return result;
 
         // The ticket card is gone. Its edit may be repeated; the card that takes its place is a message like any other, and is sent once.
         if (notice.State is NoticeState.Unknown) return new SendResult(NoticeState.Unknown);
-        return (await AttemptAsync(notice, mayArriveTwice: false, token => PostTicketCardAsync(ticket, token), cancellationToken))!;
+        return (await AttemptAsync(notice, mayArriveTwice: false, async token => await PostTicketCardAsync(ticket, to, token), cancellationToken))!;
     }
 
     public async Task RedrawAsync(Ticket ticket, Place root, CancellationToken cancellationToken)
@@ -41,7 +47,7 @@ internal sealed partial class TeamsNoticeSender(
         try
         {
             if ((await queues.AllAsync(timeOut.Token)).Named(ticket.Queue) is not { } queue) return;
-            await EditAsync(await connector.AtAsync(queue, timeOut.Token), root, await RootAsync(ticket, Texts.In(partner.Language), timeOut.Token), timeOut.Token);
+            await EditAsync(await connector.AtAsync(queue, timeOut.Token), root, await RootAsync(ticket, Texts.In(partner.Language), root.IsAnew, timeOut.Token), timeOut.Token);
         }
         catch (Exception exception) when (SendFailure.Is(exception, cancellationToken))
         {
@@ -60,74 +66,97 @@ internal sealed partial class TeamsNoticeSender(
         catch (Exception exception) when (SendFailure.Is(exception, cancellationToken))
         {
             LogAnswer(notice.Number, notice.Kind, SendFailure.StatusOf(exception), exception);
-            return Judge(exception, mayArriveTwice);
+            var result = SendFailure.Judge(exception, mayArriveTwice);
+            return result.State is NoticeState.FailedPerm ? result with { IsOutOfReach = NoticeRules.IsToCustomer(notice.Kind) && SendFailure.IsOutOfReach(exception) } : result;
         }
     }
 
-    private async Task<SendResult?> ToDeskAsync(Notice notice, Ticket ticket, TicketEvent happened, TicketPlaces places, CancellationToken cancellationToken)
+    private async Task<SendResult> ToDeskAsync(Notice notice, Ticket ticket, TicketEvent happened, TicketPlaces places, CancellationToken cancellationToken)
     {
         var texts = Texts.In(partner.Language);
+        var known = await queues.AllAsync(cancellationToken);
         // Before an operator has chosen a channel there is nowhere to go: the notice waits.
-        if ((await queues.AllAsync(cancellationToken)).Named(ticket.Queue) is not { } queue) return new SendResult(NoticeState.FailedTemp);
-        var client = await connector.AtAsync(queue, cancellationToken);
-        switch (notice.Kind)
-        {
-            case NoticeKind.RootCard:
-                return await OpenThreadAsync(client, queue, ticket, texts, cancellationToken);
+        if (known.Named(ticket.Queue) is not { } queue) return new SendResult(NoticeState.FailedTemp);
+        if (notice.Kind is NoticeKind.RootCard) return await OpenThreadAsync(ticket, texts, isAnew: false, cancellationToken);
+        if (notice.Kind is NoticeKind.RootMove) return await MoveThreadAsync(ticket, texts, places, cancellationToken);
+        if (notice.Kind is NoticeKind.OldRootEdit) return await CloseThreadAsync(ticket, texts, places, queue, cancellationToken);
+        var isEdit = notice.Kind is NoticeKind.RootCardEdit;
+        if (places.Root is { } root && !IsLost(root, known) && await InThreadAsync(notice, ticket, happened, places, root, queue, texts, cancellationToken) is { } sent) return sent;
+        // A post that is gone, or was never made, is not drawn again.
+        if (notice.Kind is NoticeKind.ThreadPostEdit) return new SendResult(NoticeState.Cancelled);
 
-            case NoticeKind.RootCardEdit when places.Root is { } root:
-                return await EditAsync(client, root, await RootAsync(ticket, texts, cancellationToken), cancellationToken)
-                    ? new SendResult(NoticeState.Sent)
-                    : await OpenThreadAsync(client, queue, ticket, texts, cancellationToken);
-
-            case NoticeKind.RootCardEdit:
-                return await OpenThreadAsync(client, queue, ticket, texts, cancellationToken);
-
-            case NoticeKind.RootMove:
-                return await OpenThreadAsync(client, queue, ticket, texts, cancellationToken) is var moved && places.Root is { } left
-                    ? moved with { Places = moved.Places! with { OldRoot = left } }
-                    : moved;
-
-            case NoticeKind.OldRootEdit:
-                if (places.OldRoot is not { } old) return new SendResult(NoticeState.Cancelled);
-                await EditAsync(client, old, RootCard.DrawMoved(ticket, texts, queue.Name), cancellationToken);
-                return new SendResult(NoticeState.Sent);
-
-            default:
-                // The root ended badly, so nothing would ever open the thread: open it, and post with the next attempt.
-                if (notice.Kind is NoticeKind.ThreadPostEdit) return await EditPostAsync(client, ticket, happened, places, texts, cancellationToken);
-                if (places.Root is not { } thread)
-                    return await OpenThreadAsync(client, queue, ticket, texts, cancellationToken) with { State = NoticeState.FailedTemp };
-                var saying = notice.Kind switch
-                {
-                    NoticeKind.DeliveryDoubt => Post.DeliveryDoubt(ticket, happened, texts),
-                    NoticeKind.DeliveryFailed => Post.DeliveryFailed(ticket, happened, texts),
-                    NoticeKind.ConsentDoubt => Post.ConsentDoubt(notice.To ?? ticket.Requester, texts),
-                    _ when PromptCard.Tells(happened) => Prompt(ticket, happened, texts),
-                    _ when places.Words is { } words => Post.Held(ticket, happened, words, time.GetUtcNow().ToInstant(), texts),
-                    _ => Post.AtDesk(
-                        ticket, happened, texts, await MoreAsync(ticket, happened, texts, cancellationToken), (await charges.TicketAsync(ticket, cancellationToken)).Offer?.Calendar.Zone.Id),
-                };
-                var post = await SendAsync(client, thread.ConversationId, Speech.Of(saying), cancellationToken);
-                return new SendResult(NoticeState.Sent, notice.Post is null ? null : TicketPlaces.None with { Post = post });
-        }
+        // There is no thread, because its beginning ended badly or it was deleted: it is opened here, and a post goes there with the next attempt.
+        var opened = await OpenThreadAsync(ticket, texts, isAnew: places.Root is not null, cancellationToken);
+        return isEdit || opened.State is not NoticeState.Sent ? opened : opened with { State = NoticeState.FailedTemp, RetryAfter = Duration.Zero };
     }
 
-    private async Task<SendResult> EditPostAsync(
-        IConnectorClient client, Ticket ticket, TicketEvent happened, TicketPlaces places, Texts texts, CancellationToken cancellationToken)
+    private async Task<SendResult> MoveThreadAsync(Ticket ticket, Texts texts, TicketPlaces places, CancellationToken cancellationToken)
     {
-        // What was never posted, or nobody knows where, is not drawn again.
-        if (places.Words is not { Post: { } place } words) return new SendResult(NoticeState.Cancelled);
-        var saying = PromptCard.Tells(happened) ? Prompt(ticket, happened, texts) : Post.Held(ticket, happened, words, time.GetUtcNow().ToInstant(), texts);
-        await EditAsync(client, place, saying.Card!, cancellationToken);
+        var moved = await OpenThreadAsync(ticket, texts, isAnew: false, cancellationToken);
+        return moved.Places is { } opened && places.Root is { } left ? moved with { Places = opened with { OldRoot = left } } : moved;
+    }
+
+    // What stood there may be gone, and then nobody needs to be shown the way.
+    private async Task<SendResult> CloseThreadAsync(Ticket ticket, Texts texts, TicketPlaces places, Queue queue, CancellationToken cancellationToken)
+    {
+        if (places.OldRoot is not { } old) return new SendResult(NoticeState.Cancelled);
+        await EditAsync(await connector.AtAsync(queue, cancellationToken), old, RootCard.DrawMoved(ticket, texts, queue.Name), cancellationToken);
         return new SendResult(NoticeState.Sent);
     }
 
+    // Null where the thread, or what was to be edited in it, is gone.
+    private async Task<SendResult?> InThreadAsync(
+        Notice notice, Ticket ticket, TicketEvent happened, TicketPlaces places, Place root, Queue queue, Texts texts, CancellationToken cancellationToken)
+    {
+        var client = await connector.AtAsync(queue, cancellationToken);
+        if (notice.Kind is NoticeKind.RootCardEdit)
+            return await EditAsync(client, root, await RootAsync(ticket, texts, root.IsAnew, cancellationToken), cancellationToken) ? new SendResult(NoticeState.Sent) : null;
+        if (notice.Kind is NoticeKind.ThreadPostEdit)
+            return places.Words is { Post: { } place } edited && await EditAsync(client, place, WithButtons(ticket, happened, edited, texts).Card!, cancellationToken) ? new SendResult(NoticeState.Sent) : null;
+
+        var saying = places.Words is { } words ? WithButtons(ticket, happened, words, texts) : await SayingAsync(notice, ticket, happened, texts, cancellationToken);
+        try
+        {
+            var post = await SendAsync(client, root.ConversationId, Speech.Of(saying), cancellationToken);
+            return new SendResult(NoticeState.Sent, notice.Post is null ? null : TicketPlaces.None with { Post = post });
+        }
+        catch (ErrorResponseException exception) when (SendFailure.StatusOf(exception) is HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+    }
+
+    private async Task<Saying> SayingAsync(Notice notice, Ticket ticket, TicketEvent happened, Texts texts, CancellationToken cancellationToken) => notice.Kind switch
+    {
+        NoticeKind.DeliveryDoubt => Post.DeliveryDoubt(ticket, happened, texts),
+        NoticeKind.DeliveryFailed => Post.DeliveryFailed(ticket, happened, texts),
+        NoticeKind.ConsentDoubt => Post.ConsentDoubt(notice.To ?? ticket.Requester, texts),
+        NoticeKind.OutOfReach => await OutOfReachAsync(notice.To ?? ticket.Requester, ticket, texts, cancellationToken),
+        NoticeKind.ReachedAgain => Post.ReachedAgain(notice.To ?? ticket.Requester, texts),
+        _ => Post.AtDesk(
+            ticket, happened, texts, await MoreAsync(ticket, happened, texts, cancellationToken), (await charges.TicketAsync(ticket, cancellationToken)).Offer?.Calendar.Zone.Id),
+    };
+
+    private async Task<Saying> OutOfReachAsync(Person person, Ticket ticket, Texts texts, CancellationToken cancellationToken)
+    {
+        var known = await addresses.RecipientAsync(person, cancellationToken);
+        var terms = await charges.TicketAsync(ticket, cancellationToken);
+        var since = known?.RemovedAt ?? known?.UnreachableSince ?? time.GetUtcNow().ToInstant();
+        var day = since.InZone(terms.Offer?.Calendar.Zone ?? DateTimeZone.Utc).Date;
+        return Post.OutOfReach(person, day.ToString(texts.DayPattern, texts.Culture), known?.RemovedAt is not null, terms.Customer?.Contacts ?? [], texts);
+    }
+
+    private static bool IsLost(Place root, IReadOnlyList<Queue> queues) =>
+        queues.Any(queue => queue.LostAt is not null && root.ConversationId.Split(';', 2)[0] == queue.ChannelId);
+
+    private async Task<JObject> RootAsync(Ticket ticket, Texts texts, bool isAnew, CancellationToken cancellationToken) =>
+        RootCard.Draw(ticket, texts, await charges.TicketAsync(ticket, cancellationToken), time.GetUtcNow().ToInstant(), isAnew: isAnew);
+
+    private Saying WithButtons(Ticket ticket, TicketEvent happened, HeldWords words, Texts texts) =>
+        PromptCard.Tells(happened) ? Prompt(ticket, happened, texts) : Post.Held(ticket, happened, words, time.GetUtcNow().ToInstant(), texts);
+
     private static Saying Prompt(Ticket ticket, TicketEvent happened, Texts texts) =>
         new(Text: null, PromptCard.Draw(ticket, happened, texts), Escape.Visible(Post.HeadingOf(ticket, happened, texts)));
-
-    private async Task<JObject> RootAsync(Ticket ticket, Texts texts, CancellationToken cancellationToken) =>
-        RootCard.Draw(ticket, texts, await charges.TicketAsync(ticket, cancellationToken), time.GetUtcNow().ToInstant());
 
     private async Task<string?> MoreAsync(Ticket ticket, TicketEvent happened, Texts texts, CancellationToken cancellationToken) =>
         happened.Action is TicketAction.AskConsent && (await charges.TicketAsync(ticket, cancellationToken)).Approvers.Count == 0
@@ -135,12 +164,9 @@ internal sealed partial class TeamsNoticeSender(
             : null;
 
     // Null where the card to be edited is gone.
-    private async Task<SendResult?> ToCustomerAsync(Notice notice, Ticket ticket, TicketEvent happened, TicketPlaces places, CancellationToken cancellationToken)
+    private async Task<SendResult?> ToCustomerAsync(
+        Notice notice, Ticket ticket, TicketEvent happened, TicketPlaces places, Address address, CancellationToken cancellationToken)
     {
-        var person = notice.To ?? ticket.Requester;
-        if (await addresses.FindAsync(person.TenantId, person.ObjectId, cancellationToken) is not { } address)
-            // A member of the desk who never wrote to the bot reads it in the thread.
-            return new SendResult(notice.Kind is NoticeKind.OwnerNotice ? NoticeState.Cancelled : NoticeState.FailedPerm);
         var texts = Texts.In(address.Language);
         var client = await connector.AtAsync(address.ServiceUrl, cancellationToken);
         switch (notice.Kind)
@@ -148,8 +174,9 @@ internal sealed partial class TeamsNoticeSender(
             case NoticeKind.ConsentQuestion or NoticeKind.ConsentQuestionEdit or NoticeKind.ApproverQuestion or NoticeKind.ApproverQuestionEdit:
                 return await ConsentAsync(client, notice, ticket, happened, places, address, cancellationToken);
 
-            case NoticeKind.ConsentOutcome:
-                await SendAsync(client, address.ConversationId, Speech.Of(ConsentCard.Outcome(ticket, happened, texts)), cancellationToken);
+            case NoticeKind.TakenNotice or NoticeKind.MovedNotice or NoticeKind.ConsentOutcome:
+                var line = WaitingCards.StatusLine(notice.Kind, ticket, happened, texts);
+                await SendAsync(client, address.ConversationId, Speech.Of(Post.Status(ticket, line, texts)), cancellationToken);
                 return new SendResult(NoticeState.Sent);
 
             case NoticeKind.CustomerCardEdit:
@@ -169,18 +196,8 @@ internal sealed partial class TeamsNoticeSender(
                 await EditAsync(client, question, SettledCard.Draw(ticket, texts, ticket.Owner?.Name ?? "", happened.Action is not TicketAction.Reopen), cancellationToken);
                 return new SendResult(NoticeState.Sent);
 
-            case NoticeKind.TakenNotice:
-                // Whoever has it now: of two changes in a row the customer need not know the first.
-                if (ticket.Owner is not { } owner) return new SendResult(NoticeState.Cancelled);
-                await SendAsync(client, address.ConversationId, Speech.Of(texts.TakenBy(owner.Name, ticket.Number.Text)), cancellationToken);
-                return new SendResult(NoticeState.Sent);
-
             case NoticeKind.OwnerNotice:
-                await SendAsync(client, address.ConversationId, Speech.Of(Post.ToOwner(ticket, happened, person, texts)), cancellationToken);
-                return new SendResult(NoticeState.Sent);
-
-            case NoticeKind.MovedNotice:
-                await SendAsync(client, address.ConversationId, Speech.Of(texts.MovedTo(ticket.Number.Text)), cancellationToken);
+                await SendAsync(client, address.ConversationId, Speech.Of(Post.ToOwner(ticket, happened, notice.To!, texts)), cancellationToken);
                 return new SendResult(NoticeState.Sent);
 
             case NoticeKind.CancelledNotice:
@@ -219,21 +236,33 @@ internal sealed partial class TeamsNoticeSender(
         return new SendResult(NoticeState.Sent);
     }
 
-    private async Task<SendResult?> PostTicketCardAsync(Ticket ticket, CancellationToken cancellationToken)
+    private async Task<SendResult> PostTicketCardAsync(Ticket ticket, Address address, CancellationToken cancellationToken)
     {
-        var person = ticket.Requester;
-        if (await addresses.FindAsync(person.TenantId, person.ObjectId, cancellationToken) is not { } address) return new SendResult(NoticeState.FailedPerm);
         var client = await connector.AtAsync(address.ServiceUrl, cancellationToken);
         var card = TicketCard.Draw(ticket, Texts.In(address.Language), address.TimeZone);
         var anew = await SendAsync(client, address.ConversationId, Speech.Of(card), cancellationToken);
         return new SendResult(NoticeState.Sent, TicketPlaces.None with { CustomerCard = anew });
     }
 
-    private async Task<SendResult> OpenThreadAsync(IConnectorClient client, Queue queue, Ticket ticket, Texts texts, CancellationToken cancellationToken)
+    // In the queue's channel or, where that was deleted, in the first one that is there.
+    private async Task<SendResult> OpenThreadAsync(Ticket ticket, Texts texts, bool isAnew, CancellationToken cancellationToken)
     {
-        var created = await client.Conversations.CreateConversationAsync(
-            Outgoing.NewThread(queue, partner, bot, Speech.Of(await RootAsync(ticket, texts, cancellationToken))), cancellationToken);
-        return new SendResult(NoticeState.Sent, TicketPlaces.None with { Root = new Place(created.Id, created.ActivityId) });
+        while ((await queues.AllAsync(cancellationToken)).Named(ticket.Queue) is { } queue)
+        {
+            var client = await connector.AtAsync(queue, cancellationToken);
+            try
+            {
+                var card = Speech.Of(await RootAsync(ticket, texts, isAnew, cancellationToken));
+                var created = await client.Conversations.CreateConversationAsync(Outgoing.NewThread(queue, partner, bot, card), cancellationToken);
+                return new SendResult(NoticeState.Sent, TicketPlaces.None with { Root = new Place(created.Id, created.ActivityId) { IsAnew = isAnew } });
+            }
+            catch (ErrorResponseException exception) when (SendFailure.StatusOf(exception) is HttpStatusCode.NotFound)
+            {
+                await lost.FoundAsync(queue, cancellationToken);
+            }
+        }
+
+        return new SendResult(NoticeState.FailedTemp);
     }
 
     private async Task<Place> SendAsync(IConnectorClient client, string conversationId, Activity activity, CancellationToken cancellationToken)
@@ -256,19 +285,6 @@ internal sealed partial class TeamsNoticeSender(
         {
             return false;
         }
-    }
-
-    private static SendResult Judge(Exception exception, bool mayArriveTwice)
-    {
-        if (SendFailure.TookNothing(exception)) return new SendResult(NoticeState.FailedTemp, RetryAfter: SendFailure.RetryAfter(exception));
-        return SendFailure.StatusOf(exception) switch
-        {
-            HttpStatusCode.BadRequest or HttpStatusCode.Forbidden or HttpStatusCode.NotFound or HttpStatusCode.RequestEntityTooLarge =>
-                new SendResult(NoticeState.FailedPerm),
-            // The bot's own credentials are wrong: the desk's tickets wait until they are mended, an agent's words are given back.
-            HttpStatusCode.Unauthorized => new SendResult(mayArriveTwice ? NoticeState.FailedTemp : NoticeState.FailedPerm),
-            _ => new SendResult(mayArriveTwice ? NoticeState.FailedTemp : NoticeState.Unknown),
-        };
     }
 
     [LoggerMessage(EventId = 350, Level = LogLevel.Warning, Message = "Ticket {Number}: Teams answered {Status} to {Kind}")]

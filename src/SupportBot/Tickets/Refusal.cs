@@ -59,6 +59,9 @@ public enum RefusalReason
 
     /// <summary>The summary is no longer there: it was sent, cancelled or replaced.</summary>
     DraftGone,
+
+    /// <summary>One of the attachments waited so long that it was deleted.</summary>
+    AttachmentGone,
 }
 
 /// <summary>An expected "no".</summary>

@@ -215,8 +215,19 @@ public sealed record Ticket
 /// <param name="Text">What was written, whole, if anything; of words that were taken back, the event that wrote them; of a question whether work may be charged, and of what became of it, the work and the price.</param>
 public sealed record TicketEvent(int Sequence, TicketAction Action, Person Actor, Instant At, TicketStatus? From, TicketStatus To, string? Text)
 {
+    /// <summary>What came with it, in the order in which it was sent.</summary>
+    public IReadOnlyList<TicketAttachment> Attachments { get; init; } = [];
+
     /// <summary>Whether only the desk may see it. The one place that decides what a customer may read.</summary>
     public bool IsInternal => Action is TicketAction.Note or TicketAction.UndoReply or TicketAction.PromptUnclaimed or TicketAction.PromptUnread or TicketAction.Assign or TicketAction.Transfer or TicketAction.ChangePriority or TicketAction.Escalate
         or TicketAction.WaitOnThirdParty or TicketAction.Schedule or TicketAction.Wake or TicketAction.Resume or TicketAction.Close
         or TicketAction.Merge or TicketAction.Unmerge or TicketAction.Link;
+
+    /// <summary>Whether both tell the same, attachments included.</summary>
+    public bool Equals(TicketEvent? other) =>
+        other is not null && Sequence == other.Sequence && Action == other.Action && Actor == other.Actor && At == other.At
+        && From == other.From && To == other.To && Text == other.Text && Attachments.SequenceEqual(other.Attachments);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Sequence, Action, At);
 }

@@ -22,6 +22,9 @@ public readonly record struct CommandKey
     /// <summary>The key of a typed message.</summary>
     public static CommandKey OfMessage(string conversationId, string activityId) => Of("message", conversationId, activityId);
 
+    /// <summary>The key of something that follows from a notice and is done once, such as telling that it was delivered late.</summary>
+    public static CommandKey OfNotice(TicketNumber number, string notice, string what) => Of("notice", number.Text, notice, what);
+
     /// <summary>A key that was stored before.</summary>
     public static CommandKey FromStored(string text) => new(text);
 
@@ -83,6 +86,9 @@ public sealed record TicketCommand(
     /// <summary>The event whose words are taken back, with <see cref="TicketAction.UndoReply"/>.</summary>
     public int? Withdraws { get; init; }
 
+    /// <summary>What comes with it, in order.</summary>
+    public IReadOnlyList<TicketAttachment> Attachments { get; init; } = [];
+
     /// <summary>The latest event that the person had before their eyes; null where that does not matter. A word of the customer behind it is not passed over.</summary>
     public int? Seen { get; init; }
 }
@@ -114,4 +120,7 @@ public sealed record FileTicket(
 {
     /// <summary>The closed ticket that it follows, if it follows one.</summary>
     public TicketNumber? Follows { get; init; }
+
+    /// <summary>What comes with the request, in order.</summary>
+    public IReadOnlyList<TicketAttachment> Attachments { get; init; } = [];
 }

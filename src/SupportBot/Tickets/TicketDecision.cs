@@ -65,7 +65,7 @@ public sealed record TicketDecision(TicketChange? Change, Refusal? Refusal)
             FiledAt = now,
             ChangedAt = now,
         };
-        var filed = new TicketEvent(1, TicketAction.File, wish.Actor, now, From: null, head.Status, description);
+        var filed = new TicketEvent(1, TicketAction.File, wish.Actor, now, From: null, head.Status, description) { Attachments = wish.Attachments };
         return Yes(new TicketChange(Before: null, head, filed, wish.Key));
     }
 
@@ -74,6 +74,7 @@ public sealed record TicketDecision(TicketChange? Change, Refusal? Refusal)
     {
         var written = wish.Action is TicketAction.AskConsent ? wish.Question?.Work : wish.Text;
         if (NeedsText(wish.Action) && string.IsNullOrWhiteSpace(written)) return No(RefusalReason.NothingWritten, ticket);
+        if (wish is { Action: TicketAction.Attach, Attachments.Count: 0 }) return No(RefusalReason.NothingWritten, ticket);
         if (written?.Length > LongestText) return No(RefusalReason.TooLong, ticket);
         if (wish.Action is TicketAction.Claim && Claimed(ticket, wish.Actor) is { } reason) return No(reason, ticket);
         if (Unasked(ticket, wish, now) is { } unasked) return No(unasked, ticket);
@@ -116,7 +117,7 @@ public sealed record TicketDecision(TicketChange? Change, Refusal? Refusal)
         if (IsLifecycleChange(ticket, after)) after = after with { Version = ticket.Version + 1, LastChange = after.LastEvent };
         // What nobody answered in time ended when the time was over, however late the desk notes it down.
         var at = wish.Action is TicketAction.ConsentExpired ? ticket.Consent!.Question.ExpiresAt : now;
-        var happened = new TicketEvent(after.LastEvent, wish.Action, wish.Actor, at, ticket.Status, status, TextOf(ticket, after, wish));
+        var happened = new TicketEvent(after.LastEvent, wish.Action, wish.Actor, at, ticket.Status, status, TextOf(ticket, after, wish)) { Attachments = wish.Attachments };
         return Yes(new TicketChange(ticket, after, happened, wish.Key, wish.Action is TicketAction.UndoReply ? wish.Withdraws : null));
     }
 

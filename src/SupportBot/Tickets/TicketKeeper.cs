@@ -14,7 +14,7 @@ public sealed record TicketOutcome(Ticket? Ticket, TicketEvent? Event, bool Repe
 }
 
 /// <summary>Carries out wishes: announces, reads, decides, commits, and begins again where somebody else was faster.</summary>
-public sealed class TicketKeeper(ITicketStore store, INoticePlan plan, ITimerPlan timers, IAftermath aftermath, TimeProvider time)
+public sealed class TicketKeeper(ITicketStore store, IAttachments attachments, INoticePlan plan, ITimerPlan timers, IAftermath aftermath, TimeProvider time)
 {
     private const int Attempts = 8;
 
@@ -25,6 +25,9 @@ public sealed class TicketKeeper(ITicketStore store, INoticePlan plan, ITimerPla
         if (decision.Change is not { } decided) return new TicketOutcome(null, null, Repeated: false, decision.Refusal);
 
         await store.AnnounceAsync(wish.Number, wish.Key, cancellationToken);
+        // Announced it stays: the same draft may be sent at once without them, by the same command.
+        if (!await ReserveAsync(decided, cancellationToken)) return TicketOutcome.No(RefusalReason.AttachmentGone);
+
         var change = await timers.SetAsync(decided, cancellationToken);
         var notices = plan.For(change);
         var end = await store.CommitAsync(change, stamp: null, notices, cancellationToken);
@@ -76,6 +79,9 @@ public sealed class TicketKeeper(ITicketStore store, INoticePlan plan, ITimerPla
             if (decision.Change is not { } decided)
                 return await FirstAnswerAsync(stored.Ticket, wish, cancellationToken) ?? new TicketOutcome(null, null, Repeated: false, await ToldAsync(decision.Refusal!, cancellationToken));
 
+            if (!await ReserveAsync(decided, cancellationToken))
+                return await FirstAnswerAsync(stored.Ticket, wish, cancellationToken) ?? TicketOutcome.No(RefusalReason.AttachmentGone, stored.Ticket);
+
             var change = await timers.SetAsync(decided, cancellationToken);
             var notices = plan.For(change);
             switch (await store.CommitAsync(change, stored.Stamp, notices, cancellationToken))
@@ -100,6 +106,11 @@ public sealed class TicketKeeper(ITicketStore store, INoticePlan plan, ITimerPla
             }
         }
     }
+
+    // Just before the commit, so that what is deleted meanwhile is never named.
+    private async Task<bool> ReserveAsync(TicketChange change, CancellationToken cancellationToken) =>
+        change.Event.Attachments.Count == 0
+        || await attachments.ReserveAsync(change.Event.Attachments, change.After.Number, change.Key, cancellationToken);
 
     // Whoever is refused because something happened in between is told what.
     private async Task<Refusal> ToldAsync(Refusal refusal, CancellationToken cancellationToken)

@@ -38,7 +38,7 @@ public sealed class ManyTicketsTests
         return name switch
         {
             "status" => ChatCards.Ongoing(tickets, texts, "Europe/Lisbon"),
-            "which" => ChatCards.WhichTicket(tickets, new string('ã', 1000), "nonce", texts),
+            "which" => ChatCards.WhichTicket(tickets, new string('ã', 1000), files: [], "nonce", texts),
             _ => StoppedCards.Which(tickets, texts),
         };
     }

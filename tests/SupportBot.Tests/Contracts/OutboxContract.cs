@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
+using SupportBot.Customers;
 using SupportBot.Notifications;
 using SupportBot.Tickets;
 using static SupportBot.Tests.Contracts.SampleTickets;
@@ -172,7 +173,11 @@ public abstract class OutboxContract
         }
 
         var sender = new Taker();
-        Assert.True(await new Courier(store.Outbox, store.Tickets, store.Alarms, sender, Clock, NullLogger<Courier>.Instance).DeliverAsync(Number, default));
+        foreach (var person in new[] { head.Ticket.Requester, Rui })
+            await store.Addresses.KeepAsync(new Address(person.TenantId, person.ObjectId, "29:1", person.Name, "a:1", "https://smba.example/", "en", null), default);
+        var published = new PublishedOffer(offer: null, new Dictionary<string, OfferTerms>(), NullLogger<PublishedOffer>.Instance);
+        var courier = new Courier(store.Outbox, store.Tickets, store.Addresses, store.Held, store.Alarms, sender, new Pacing(Clock), new PartnerOptions(), published, Clock, NullLogger<Courier>.Instance);
+        Assert.True(await courier.DeliverAsync(Number, default));
 
         Assert.Equal(
             [(NoticeKind.ConsentQuestion, 2), (NoticeKind.ConsentQuestionEdit, 2), (NoticeKind.ConsentQuestion, 4), (NoticeKind.ConsentQuestionEdit, 4)],
@@ -185,7 +190,7 @@ public abstract class OutboxContract
     {
         public ConcurrentQueue<Notice> Sent { get; } = [];
 
-        public Task<SendResult> SendAsync(Notice notice, Ticket ticket, TicketEvent happened, TicketPlaces places, CancellationToken cancellationToken)
+        public Task<SendResult> SendAsync(Notice notice, Ticket ticket, TicketEvent happened, TicketPlaces places, Address? to, CancellationToken cancellationToken)
         {
             Sent.Enqueue(notice);
             return Task.FromResult(new SendResult(NoticeState.Sent));

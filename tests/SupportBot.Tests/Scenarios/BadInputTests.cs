@@ -247,17 +247,6 @@ public sealed class BadInputTests
         Assert.Equal(["File", "Claim"], events.Select(happened => happened.Action.ToString()));
     }
 
-    [SkippableFact]
-    public async Task A_picture_is_answered_and_its_words_are_taken()
-    {
-        await using var desk = await OpenDesk.OpenAsync();
-
-        await desk.Bo.AttachAsync("screen.png", "image/png", [1, 2, 3], "Outlook shows this");
-
-        await desk.Bo.WaitForAsync("cannot take pictures or files yet");
-        await desk.Bo.WaitForAsync("Please check your request");
-    }
-
     private static SupportBot.Tickets.TicketNumber NumberOf(string text)
     {
         Assert.True(SupportBot.Tickets.TicketNumber.TryParse(text, out var number));

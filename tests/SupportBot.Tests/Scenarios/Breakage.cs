@@ -80,7 +80,7 @@ internal sealed class NoticeGate(NoticeKind kind)
 
     private sealed class Sender(NoticeGate gate, TeamsNoticeSender inner) : INoticeSender
     {
-        public async Task<SendResult> SendAsync(Notice notice, Ticket ticket, TicketEvent happened, TicketPlaces places, CancellationToken cancellationToken)
+        public async Task<SendResult> SendAsync(Notice notice, Ticket ticket, TicketEvent happened, TicketPlaces places, Address? to, CancellationToken cancellationToken)
         {
             if (notice.Kind == gate.KindHeld && Interlocked.Exchange(ref gate.met, 1) == 0)
             {
@@ -88,7 +88,7 @@ internal sealed class NoticeGate(NoticeKind kind)
                 await gate.end.Task;
             }
 
-            return await inner.SendAsync(notice, ticket, happened, places, cancellationToken);
+            return await inner.SendAsync(notice, ticket, happened, places, to, cancellationToken);
         }
 
         public Task RedrawAsync(Ticket ticket, Place root, CancellationToken cancellationToken) => inner.RedrawAsync(ticket, root, cancellationToken);

@@ -134,34 +134,10 @@ public sealed class FaultTests
         Assert.Empty(desk.Ivy.Read(Cast.SupportChannelId));
 
         await desk.Bo.SayAsync("Is anybody there?");
-        await desk.Time.PassAsync(TimeSpan.FromSeconds(1));
         await desk.QuietAsync();
 
         var root = await OpenDesk.RootAsync(desk.Ivy, OpenDesk.NumberOn(ticket));
         Assert.Single(desk.Ivy.Read(root.Conversation), message => message.Shows("Is anybody there?") && message.Id != root.Id);
-    }
-
-    [SkippableFact]
-    public async Task The_desk_hears_that_a_customer_who_left_was_not_reached_and_the_ticket_goes_on_when_they_return()
-    {
-        await using var desk = await OpenDesk.OpenAsync();
-        desk.Provoked.Add("writesBlocked");
-        var (_, root) = await FiledAsync(desk);
-        await desk.Bo.UninstallAsync();
-
-        await WayThroughTests.WriteAsync(desk.Ivy, root, "reply", Words);
-        await desk.Ivy.WaitForAsync("did not reach Bo Larsen", root.Conversation);
-        await desk.QuietAsync();
-        Assert.Equal(1, Posts(desk, desk.Bo.ConversationId, Words));
-
-        await desk.Bo.InstallAsync();
-        await desk.Bo.SayAsync("Here I am again.");
-        await desk.Bo.WaitForAsync("Added to");
-        await desk.Ivy.WaitForAsync("Here I am again", root.Conversation);
-        await WayThroughTests.WriteAsync(desk.Ivy, root, "reply", "Welcome back.");
-        await desk.Bo.WaitForAsync("Welcome back.");
-        await desk.QuietAsync();
-        Assert.Equal(0, Copies(desk.Bo, Words));
     }
 
     [SkippableTheory]

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using SupportBot.Customers;
+using SupportBot.Notifications;
 using SupportBot.Teams;
 using SupportBot.Tickets;
 using TeamsSimulator;
@@ -24,8 +25,9 @@ public sealed class OpenDesk : IAsyncDisposable
 
     private readonly IReadOnlyDictionary<string, string?> more;
 
-    private OpenDesk(SimulatedTeams teams, string storage, string? appId, IReadOnlyDictionary<string, string?>? more)
+    private OpenDesk(SimulatedTeams teams, MovableTime time, string storage, string? appId, IReadOnlyDictionary<string, string?>? more)
     {
+        Time = time;
         this.appId = appId;
         this.more = more ?? new Dictionary<string, string?>();
         Teams = teams;
@@ -36,7 +38,7 @@ public sealed class OpenDesk : IAsyncDisposable
 
     public string Storage { get; }
 
-    public MovableTime Time { get; } = new();
+    public MovableTime Time { get; }
 
     /// <summary>Kinds of violation that this test causes itself, such as answers to an activity that it forged.</summary>
     public HashSet<string> Provoked { get; } = [];
@@ -53,11 +55,15 @@ public sealed class OpenDesk : IAsyncDisposable
 
     /// <summary>Opens a desk at which everybody has been installed before; nobody has spoken yet.</summary>
     public static async Task<OpenDesk> OpenAsync(
-        Action<IServiceCollection>? services = null, string? appId = null, IReadOnlyDictionary<string, string?>? settings = null, bool isSetUp = true)
+        Action<IServiceCollection>? services = null, string? appId = null, IReadOnlyDictionary<string, string?>? settings = null, bool isSetUp = true, bool rateLimits = false)
     {
         var storage = await Azurite.ConnectionStringAsync();
-        var teams = await SimulatedTeams.StartAsync(new SimulatorOptions { RateLimits = RateLimits.Off, AppId = appId });
-        var desk = new OpenDesk(teams, storage, appId, settings);
+        var time = new MovableTime();
+        var options = new SimulatorOptions { RateLimits = RateLimits.Off, AppId = appId };
+        // Limits recover with time, so that both must read the same clock.
+        var teams = await SimulatedTeams.StartAsync(rateLimits ? options with { RateLimits = RateLimits.Teams, TimeProvider = time } : options);
+        var desk = new OpenDesk(teams, time, storage, appId, settings);
+        if (rateLimits) services += collection => collection.Replace(ServiceDescriptor.Singleton(new Pacing(time)));
         teams.BotUrl = desk.StartInstance(services);
         teams.InstalledEverywhereBefore();
         if (isSetUp) await desk.instances[0].Services.SetUpAsync(teams.ServiceUrl);
@@ -187,6 +193,8 @@ public sealed class OpenDesk : IAsyncDisposable
             builder.ConfigureServices(collection =>
             {
                 collection.Replace(ServiceDescriptor.Singleton<TimeProvider>(time));
+                // Under a clock that stands still whoever paces waits for ever; stories about that ask for it.
+                collection.Replace(ServiceDescriptor.Singleton(new Pacing(time, [], [])));
                 services?.Invoke(collection);
             });
         }

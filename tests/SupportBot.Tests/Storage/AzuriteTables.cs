@@ -27,7 +27,8 @@ internal abstract class TestTables(StorageOptions options, TimeProvider clock)
         var lists = new ListTable(tables, retries);
         var instance = InstanceName.Random();
         var tickets = new TicketTable(tables, retries, new NumberTable(tables, retries, Options), new IntentTable(tables, retries, clock), lists);
-        return new StoreInstance(tickets, lists, new OutboxTable(tables, retries, instance, clock), new AlarmTable(tables, retries, instance, clock));
+        return new StoreInstance(
+            tickets, lists, new OutboxTable(tables, retries, instance, clock), new AlarmTable(tables, retries, instance, clock), new AddressTable(tables, retries), new HeldNoticeTable(tables, retries));
     }
 
     public TableSetup SetupOf(StorageTables tables) =>

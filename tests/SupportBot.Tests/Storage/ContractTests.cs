@@ -20,6 +20,20 @@ public sealed class AzuriteOutboxTests : OutboxContract
     protected override async Task<StoreInstance> InstanceAsync() => (_tables ??= await AzuriteTables.CreateAsync(Clock)).Instance();
 }
 
+public sealed class AzuriteHeldNoticeTests : HeldNoticeContract
+{
+    private AzuriteTables? _tables;
+
+    protected override async Task<StoreInstance> InstanceAsync() => (_tables ??= await AzuriteTables.CreateAsync(new StillClock())).Instance();
+}
+
+public sealed class MemoryHeldNoticeTests : HeldNoticeContract
+{
+    private MemoryTables? _tables;
+
+    protected override async Task<StoreInstance> InstanceAsync() => (_tables ??= await MemoryTables.CreateAsync(new StillClock())).Instance();
+}
+
 public sealed class AzuriteCustomerStoreTests : CustomerStoreContract
 {
     private readonly StillClock _clock = new();

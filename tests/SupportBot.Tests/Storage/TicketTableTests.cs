@@ -236,7 +236,7 @@ public sealed class TicketTableTests
         Assert.Equal("Pending Sending Sent Unknown FailedTemp FailedPerm Cancelled", Names<NoticeState>());
         Assert.Equal(
             "RootCard RootCardEdit ThreadPost ThreadPostEdit CustomerCardEdit CustomerWord TakenNotice SettledQuestion SettledQuestionEdit ConsentQuestion ConsentQuestionEdit "
-            + "ApproverQuestion ApproverQuestionEdit ConsentOutcome ConsentDoubt RootMove OldRootEdit OwnerNotice MovedNotice CancelledNotice DeliveryDoubt DeliveryFailed",
+            + "ApproverQuestion ApproverQuestionEdit ConsentOutcome ConsentDoubt RootMove OldRootEdit OwnerNotice MovedNotice CancelledNotice DeliveryDoubt DeliveryFailed OutOfReach ReachedAgain",
             Names<NoticeKind>());
         Assert.Equal("Asked Given Declined Expired Withdrawn", Names<ConsentState>());
         Assert.Equal("Unclaimed Unread Wake", Names<TicketTimerKind>());
@@ -272,6 +272,46 @@ public sealed class TicketTableTests
 
         await book.KeepAsync(address with { TimeZone = null }, default);
         Assert.Null((await book.FindAsync("tenant-a", "ana", default))!.TimeZone);
+    }
+
+    [SkippableFact]
+    public async Task What_is_known_of_a_person_stays_when_their_address_changes()
+    {
+        var tables = await AzuriteTables.CreateAsync(_clock);
+        var book = new AddressTable(tables.Tables, tables.Retries);
+        var ana = new Person("tenant-a", "ana", "Ana");
+        var address = new Address("tenant-a", "ana", "29:1", "Ana", "a:1", "https://smba.trafficmanager.net/emea/", "pt-PT", "Europe/Lisbon");
+        var chosen = new NoticePreferences(StatusNotices: false, new QuietHours(new LocalTime(20, 0), new LocalTime(8, 30)));
+        await book.KeepAsync(address, default);
+        Assert.Equal((NoticePreferences.Default, null), ((await book.RecipientAsync(ana, default))!.Preferences, (await book.RecipientAsync(ana, default))!.UnreachableSince));
+        await book.KeepPreferencesAsync(ana, chosen, default);
+        Assert.True(await book.LostAsync((await book.RecipientAsync(ana, default))!, _clock.Now(), default));
+
+        await book.KeepAsync(address with { ConversationId = "a:2" }, default);
+
+        var known = (await book.RecipientAsync(ana, default))!;
+        Assert.Equal(("a:2", chosen, _clock.Now()), (known.Address.ConversationId, known.Preferences, known.UnreachableSince));
+        await book.BackAsync(ana, default);
+        Assert.Null((await book.RecipientAsync(ana, default))!.UnreachableSince);
+        await book.KeepPreferencesAsync(ana, NoticePreferences.Default, default);
+        Assert.Equal(NoticePreferences.Default, (await book.RecipientAsync(ana, default))!.Preferences);
+    }
+
+    [SkippableFact]
+    public async Task Whoever_was_heard_of_since_is_not_taken_for_lost()
+    {
+        var tables = await AzuriteTables.CreateAsync(_clock);
+        var book = new AddressTable(tables.Tables, tables.Retries);
+        var ana = new Person("tenant-a", "ana", "Ana");
+        await book.KeepAsync(new Address("tenant-a", "ana", "29:1", "Ana", "a:1", "https://smba.trafficmanager.net/emea/", "pt-PT", null), default);
+        var before = (await book.RecipientAsync(ana, default))!;
+
+        await book.BackAsync(ana, default);
+
+        Assert.False(await book.LostAsync(before, _clock.Now(), default));
+        Assert.Null((await book.RecipientAsync(ana, default))!.UnreachableSince);
+        await book.RemovedAsync(new Person("tenant-a", "nobody", ""), _clock.Now(), default);
+        Assert.Null(await book.RecipientAsync(new Person("tenant-a", "nobody", ""), default));
     }
 
     [SkippableFact]

@@ -42,7 +42,7 @@ public sealed class CommandMenuTests
     public void Each_audience_is_offered_its_own()
     {
         Assert.Equal(
-            [Utterance.NewRequest, Utterance.MyTickets, Utterance.Status, Utterance.Offer, Utterance.TalkToPerson, Utterance.Help],
+            [Utterance.NewRequest, Utterance.MyTickets, Utterance.Status, Utterance.Offer, Utterance.Notifications, Utterance.TalkToPerson, Utterance.Help],
             CommandMenu.Of(Menus.CustomerChat).Select(command => command.Asks));
         Assert.Equal(
             [Utterance.NewForCustomer, Utterance.Customers, Utterance.UseChannel, Utterance.Help], CommandMenu.Of(Menus.DeskTeam).Select(command => command.Asks));

@@ -212,7 +212,7 @@ internal sealed class HttpApi(SimulatedTeams teams, World world, Play play, BotE
         await file.CopyToAsync(bytes);
         string? Field(string name) => form[name] is { Count: > 0 } given && given[0] is { Length: > 0 } value ? value : null;
         return Answer(await play.AttachAsync(
-            person, Path.GetFileName(file.FileName), file.ContentType, bytes.ToArray(), Field("text"), Field("conversation"), Field("mention") == "true"));
+            person, [new(Path.GetFileName(file.FileName), file.ContentType, bytes.ToArray())], Field("text"), Field("conversation"), Field("mention") == "true"));
     }
 
     private async Task StreamAsync(HttpContext http)

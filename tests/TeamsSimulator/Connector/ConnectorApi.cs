@@ -355,7 +355,15 @@ internal sealed class ConnectorApi(World world)
         lock (world.Gate)
             file = world.Files.GetValueOrDefault(attachment);
         var found = view == "original" && file is not null;
-        world.Journal.Called(new(world.Now, "GET", http.Request.Path, found ? 200 : 404, null, null, null));
+        // A bot without an app id has no token to show.
+        var known = world.Options.AppId is null || http.Request.Headers.ContainsKey("Authorization");
+        world.Journal.Called(new(world.Now, "GET", http.Request.Path, !known ? 401 : found ? 200 : 404, null, null, null));
+        if (!known)
+        {
+            world.Journal.Violate("noTokenToAttachment", "An attachment of the Connector was asked for without the bot's token.", "GET", http.Request.Path, 401);
+            http.Response.StatusCode = 401;
+            return;
+        }
         if (!found)
         {
             world.Journal.Violate("unknownAttachment", $"There is no attachment '{attachment}' with a view '{view}'.", "GET", http.Request.Path, 404);

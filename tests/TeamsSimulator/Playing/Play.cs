@@ -29,7 +29,7 @@ internal sealed class Play(World world, BotEndpoint bot, ActivityWriter writer)
         return await DeliverIfHeardAsync(activity, personId, heard);
     }
 
-    public async Task<Said> AttachAsync(string personId, string name, string contentType, byte[] bytes, string? text, string? conversation, bool mention)
+    public async Task<Said> AttachAsync(string personId, IReadOnlyList<PickedFile> picked, string? text, string? conversation, bool mention)
     {
         JObject activity;
         bool heard;
@@ -37,18 +37,17 @@ internal sealed class Play(World world, BotEndpoint bot, ActivityWriter writer)
         {
             var person = world.PersonById(personId);
             var place = world.PlaceFor(person, conversation);
-            var picture = contentType.StartsWith("image/", StringComparison.OrdinalIgnoreCase);
-            if (!picture && !place.Personal)
+            if (!place.Personal && !picked.All(each => each.IsPicture))
                 throw SimulatorException.NotNow("Teams hands files to bots in personal chats only.");
             heard = MayWrite(place, mention);
-            var file = new StoredFile(Guid.NewGuid().ToString("N"), name, contentType, bytes, picture ? null : Guid.NewGuid().ToString("N"));
-            world.Files[file.Id] = file;
+            var files = picked.Select(each => new StoredFile(Guid.NewGuid().ToString("N"), each.Name, each.ContentType, each.Bytes, each.IsPicture ? null : Guid.NewGuid().ToString("N"))).ToList();
+            foreach (var file in files)
+                world.Files[file.Id] = file;
             var id = world.NextMessageId();
-            var html = picture
-                ? $"<div><div><img alt=\"{WebUtility.HtmlEncode(name)}\" src=\"{ViewUrl(file)}\"></div>{(text is null ? "" : $"<div>{WebUtility.HtmlEncode(text)}</div>")}</div>"
-                : null;
+            var pictures = string.Concat(files.Where(file => file.DownloadKey is null).Select(file => $"<div><img alt=\"{WebUtility.HtmlEncode(file.Name)}\" src=\"{ViewUrl(file)}\"></div>"));
+            var html = pictures.Length > 0 ? $"<div>{pictures}{(text is null ? "" : $"<div>{WebUtility.HtmlEncode(text)}</div>")}</div>" : null;
             activity = writer.Message(person, place.Personal || place.RootId is not null ? place : place.Thread(id), id, text ?? "", html,
-                mention && !place.Personal, [picture ? Picture(file) : Download(file)]);
+                mention && !place.Personal, files.Select(file => file.DownloadKey is null ? Picture(file) : Download(file)));
             world.Add(place, person, activity, id, heard);
         }
         return await DeliverIfHeardAsync(activity, personId, heard);
