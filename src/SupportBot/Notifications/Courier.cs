@@ -54,10 +54,16 @@ public sealed partial class Courier(
     /// <summary>Draws the ticket's root card again where it stands. It tells nobody anything, so it is kept in no outbox and tried once.</summary>
     public async Task RedrawAsync(TicketNumber number, CancellationToken cancellationToken)
     {
-        var reading = tickets.FindAsync(number, cancellationToken);
-        var places = outbox.PlacesAsync(number, cancellationToken);
-        await Task.WhenAll(reading, places);
-        if (await reading is { } stored && (await places).Root is { } root) await sender.RedrawAsync(stored.Ticket, root, cancellationToken);
+        for (int? drawn = null; ;)
+        {
+            var reading = tickets.FindAsync(number, cancellationToken);
+            var places = outbox.PlacesAsync(number, cancellationToken);
+            await Task.WhenAll(reading, places);
+            // Whoever changed the ticket meanwhile may have drawn it before this landed on it: what is older than the head is drawn again (Protocols 3.3).
+            if (await reading is not { Ticket: var ticket } || (await places).Root is not { } root || ticket.Version == drawn) return;
+            await sender.RedrawAsync(ticket, root, cancellationToken);
+            drawn = ticket.Version;
+        }
     }
 
     // How many ended; null where one must be left for later.
