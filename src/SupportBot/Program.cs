@@ -106,7 +106,7 @@ internal partial class Program
         services.AddSingleton<DeskAdapter>();
         services.AddSingleton<TeamsFiles>();
         services.AddSingleton<PersonalChat>();
-        services.AddSingleton(provider => new BotAddress(settings.Address, provider.GetRequiredService<IServer>()));
+        services.AddSingleton(provider => new BotAddress(settings.Address, provider.GetService<IServer>()));
         services.AddSingleton<FileLinks>();
         services.AddSingleton<FilesEndpoint>();
         services.AddSingleton<DeskFiles>();

@@ -1,5 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
+using Benchmarks.Calls;
+using Benchmarks.Feel;
+using Benchmarks.Kills;
 using Benchmarks.Lists;
 using Benchmarks.Simulate;
 using Benchmarks.Turns;
@@ -37,8 +40,22 @@ var listsJson = new Option<FileInfo?>("--json") { Description = "Also writes the
 var lists = new Command("lists", "Counts the entities read and the requests made for a page of each list.") { tickets, listsJson };
 lists.SetAction((arguments, cancellationToken) => ListBenchmark.RunAsync(arguments.GetValue(tickets)!, arguments.GetValue(listsJson), cancellationToken));
 
+var callsJson = new Option<FileInfo?>("--json") { Description = "Also writes the figures to this file." };
+var io = new Command("io", "Counts the calls to the tables and to Teams that a turn makes.") { callsJson };
+io.SetAction((arguments, cancellationToken) => CallBenchmark.RunAsync(arguments.GetValue(callsJson), cancellationToken));
+
+var kills = new Option<int>("--kills") { Description = "How often the bot is killed.", DefaultValueFactory = _ => 50 };
+var killSeed = new Option<int>("--seed") { Description = "Decides the moments.", DefaultValueFactory = _ => 1 };
+var killJson = new Option<FileInfo?>("--json") { Description = "Also writes the figures to this file." };
+var kill = new Command("kill", "Kills the bot at random moments while customers file and agents work, and looks for what was acknowledged.") { kills, killSeed, killJson };
+kill.SetAction((arguments, cancellationToken) => KillBenchmark.RunAsync(arguments.GetValue(kills), arguments.GetValue(killSeed), arguments.GetValue(killJson), cancellationToken));
+
+var feelJson = new Option<FileInfo?>("--json") { Description = "Also writes the figures to this file." };
+var feel = new Command("feel", "Measures what people wait for at a desk as it is deployed, under twenty turns a second.") { feelJson };
+feel.SetAction((arguments, cancellationToken) => FeelBenchmark.RunAsync(arguments.GetValue(feelJson), cancellationToken));
+
 // The other side of the measurement: users and Connector, in a process of their own.
 var load = new Command("load") { Hidden = true };
 load.SetAction((_, cancellationToken) => LoadProcess.RunAsync(cancellationToken));
 
-return await new RootCommand("SupportBot's benchmarks") { measure, lists, simulate, load }.Parse(args).InvokeAsync();
+return await new RootCommand("SupportBot's benchmarks") { measure, io, lists, feel, kill, simulate, load }.Parse(args).InvokeAsync();

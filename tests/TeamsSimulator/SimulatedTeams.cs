@@ -92,7 +92,16 @@ public sealed class SimulatedTeams : IAsyncDisposable
     /// <summary>What was sent to the bot, in order.</summary>
     public IReadOnlyList<SentActivity> Activities => world.Journal.Activities;
 
-    /// <summary>A person by id: one of <see cref="Cast.People"/>, such as <c>ana</c>.</summary>
+    /// <summary>One person more, with the app installed long ago: the bot is told nothing. A reset keeps them, and takes the app away.</summary>
+    /// <exception cref="SimulatorException">There is somebody with this id or object id.</exception>
+    public Person AddPerson(CastMember member)
+    {
+        lock (world.Gate)
+            world.Add(member).Installed = true;
+        return Person(member.Id);
+    }
+
+    /// <summary>A person by id: one of <see cref="Cast.People"/>, such as <c>ana</c>, or one who was added.</summary>
     public Person Person(string id) => new(this, world, play, id);
 
     public Person Ana => Person("ana");

@@ -103,7 +103,7 @@ internal sealed partial class Background(ILogger<Background> logger) : IHostedSe
     private partial void LogFailed(string order, Exception exception);
 }
 
-/// <summary>Takes up what crashes and outages left behind, and ends what nobody answered in time: at the start and then every minute, or as often as its patience ends.</summary>
+/// <summary>Takes up what crashes and outages left behind, and ends what nobody answered in time: at the start and then every 20 seconds, or as often as its patience ends.</summary>
 internal sealed partial class Sweeper(
     Aftermath aftermath,
     Timekeeper timekeeper,
@@ -116,7 +116,8 @@ internal sealed partial class Sweeper(
     TimeProvider time,
     ILogger<Sweeper> logger) : BackgroundService
 {
-    private static readonly TimeSpan LongestInterval = TimeSpan.FromMinutes(1);
+    // With the patience of 90 s that is set unless told otherwise, what a crash left is taken up within two minutes.
+    private static readonly TimeSpan LongestInterval = TimeSpan.FromSeconds(20);
 
     /// <summary>How long one round is waited for after the other.</summary>
     public TimeSpan Interval => Patience < LongestInterval ? Patience : LongestInterval;

@@ -62,10 +62,10 @@ internal sealed class FileLinks(IFileLinkKeys keys, BotAddress address, TimeProv
 /// <summary>The address under which a browser reaches this bot.</summary>
 /// <param name="set">What the settings say; where they say nothing, as on a developer's machine, it is where the bot listens.</param>
 /// <param name="server">Knows where it listens.</param>
-internal sealed class BotAddress(Uri? set, IServer server)
+internal sealed class BotAddress(Uri? set, IServer? server)
 {
     /// <exception cref="InvalidOperationException">Nothing is set, and the bot does not listen yet.</exception>
-    public Uri Value => set ?? (server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() is { } listening
+    public Uri Value => set ?? (server?.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() is { } listening
         ? new Uri(listening)
         : throw new InvalidOperationException("Bot:Address is not set, and the bot does not listen anywhere yet."));
 }

@@ -67,7 +67,7 @@ internal sealed class World
     {
         this.options = options;
         AppId = options.AppId ?? Cast.DefaultAppId;
-        People = [.. Cast.People.Select(p => new PersonState(p, "29:1" + Wire.Opaque(AppId + p.AadObjectId), "a:1" + Wire.Opaque("chat" + AppId + p.AadObjectId)))];
+        People = [.. Cast.People.Select(StateOf)];
         TeamMembers = [.. Cast.TeamMembersAtStart.Select(m => PersonById(m.Id))];
         Journal = new(options.TimeProvider);
     }
@@ -81,7 +81,8 @@ internal sealed class World
     public string BotId => "28:" + AppId;
     public string ServiceUrl { get; set; } = "";
 
-    public IReadOnlyList<PersonState> People { get; }
+    /// <summary>Replaced, never changed, when somebody comes: whoever goes through it is not disturbed.</summary>
+    public IReadOnlyList<PersonState> People { get; private set; }
     public List<PersonState> TeamMembers { get; }
     public bool TeamInstalled { get; set; }
     public IReadOnlyList<TeamChannel> Channels { get; } = [new(Cast.GeneralChannelId, "General"), new(Cast.SupportChannelId, "Support"), new(Cast.AzureChannelId, "Azure")];
@@ -89,6 +90,18 @@ internal sealed class World
     public Dictionary<string, StoredFile> Files { get; } = [];
 
     public DateTimeOffset Now => options.TimeProvider.GetUtcNow();
+
+    public PersonState Add(CastMember member)
+    {
+        if (People.Any(p => p.Id == member.Id || p.Member.AadObjectId.Equals(member.AadObjectId, StringComparison.OrdinalIgnoreCase)))
+            throw SimulatorException.NotNow($"There is already somebody called '{member.Id}' or with the object id {member.AadObjectId}.");
+        var person = StateOf(member);
+        People = [.. People, person];
+        return person;
+    }
+
+    private PersonState StateOf(CastMember member) =>
+        new(member, "29:1" + Wire.Opaque(AppId + member.AadObjectId), "a:1" + Wire.Opaque("chat" + AppId + member.AadObjectId));
 
     public PersonState PersonById(string id) =>
         People.FirstOrDefault(p => p.Id == id)
