@@ -324,10 +324,13 @@ internal sealed class Invariants(Instance observer, Rows rows, SimulatedConnecto
             }
 
             if (!told.By.WorksAtDesk && ticket.Head.Requester.ObjectId != told.By.State.Member.AadObjectId) Violated($"{told.By.Id} was told of {told.Number}, which is {ticket.Head.Requester.Name}'s.");
-            foreach (var mark in told.Marks.Where(mark => !ticket.Events.Any(each => each.Action == told.Action && Marks.In(each.Text).Contains(mark))))
+            foreach (var mark in told.Marks.Where(mark => !ticket.Events.Any(each => IsDone(told.Action, each.Action) && Marks.In(each.Text).Contains(mark))))
                 Violated($"{told.By.Id} was told that {told.Number} has the {told.Action} with {mark}, and it has not.");
         }
     }
+
+    // One form hands a ticket up or on; what is chosen there decides which.
+    private static bool IsDone(TicketAction told, TicketAction done) => done == told || (told is TicketAction.Escalate && done is TicketAction.WaitOnThirdParty);
 
     // Notes stay at the desk, and what is said of one customer's ticket stays with that customer.
     private void Secrets()
