@@ -183,7 +183,8 @@ public sealed class OpenDesk : IAsyncDisposable
             this.settings = settings;
             this.time = time;
             this.services = services;
-            UseKestrel(0);
+            // Not by port: the factory would set the address while the bot, which starts by itself, may be listening already.
+            UseKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0));
         }
 
         public string Listen()
