@@ -54,10 +54,16 @@ public sealed partial class Courier(
     /// <summary>Draws the ticket's root card again where it stands. It tells nobody anything, so it is kept in no outbox and tried once.</summary>
     public async Task RedrawAsync(TicketNumber number, CancellationToken cancellationToken)
     {
-        var reading = tickets.FindAsync(number, cancellationToken);
-        var places = outbox.PlacesAsync(number, cancellationToken);
-        await Task.WhenAll(reading, places);
-        if (await reading is { } stored && (await places).Root is { } root) await sender.RedrawAsync(stored.Ticket, root, cancellationToken);
+        for (int? drawn = null; ;)
+        {
+            var reading = tickets.FindAsync(number, cancellationToken);
+            var places = outbox.PlacesAsync(number, cancellationToken);
+            await Task.WhenAll(reading, places);
+            // Whoever changed the ticket meanwhile may have drawn it before this landed on it: what is older than the head is drawn again (Protocols 3.3).
+            if (await reading is not { Ticket: var ticket } || (await places).Root is not { } root || ticket.Version == drawn) return;
+            await sender.RedrawAsync(ticket, root, cancellationToken);
+            drawn = ticket.Version;
+        }
     }
 
     // How many ended; null where one must be left for later.
@@ -92,7 +98,15 @@ public sealed partial class Courier(
         {
             // What must wait longer is left to a later sweep, so that no work in memory waits for it.
             if (await ReadyAsync(number, notice, cancellationToken) is not { } letter) return false;
-            if (await outbox.TakeAsync(notice, Lease, cancellationToken) is not { } taken) return false;
+            if (await outbox.TakeAsync(notice, Lease, cancellationToken) is not { } taken)
+            {
+                // It may have ended meanwhile, such as words that were taken back, or have been let go: only what another instance sends is left to it.
+                if (await AgainAsync(number, notice, cancellationToken) is not { } current) return true;
+                if (current.State is NoticeState.Sending || attempt == Attempts) return false;
+                notice = current;
+                continue;
+            }
+
             if (taken.State is NoticeState.Unknown && !NoticeRules.MayArriveTwice(taken.Kind))
             {
                 await EndAsync(taken, new SendResult(NoticeState.Unknown), cancellationToken);
@@ -110,10 +124,14 @@ public sealed partial class Courier(
             if (!await outbox.PostponeAsync(taken, Now + wait, result.Places, cancellationToken)) return false;
             LogNotYet(number, notice.Kind, notice.Id, wait);
             if (attempt == Attempts) return false;
-            if ((await outbox.OutstandingAsync(number, cancellationToken)).FirstOrDefault(each => each.Id == notice.Id) is not { } again) return true;
+            if (await AgainAsync(number, notice, cancellationToken) is not { } again) return true;
             notice = again;
         }
     }
+
+    // The notice as it is kept now; null where it has ended.
+    private async Task<Notice?> AgainAsync(TicketNumber number, Notice notice, CancellationToken cancellationToken) =>
+        (await outbox.OutstandingAsync(number, cancellationToken)).FirstOrDefault(each => each.Id == notice.Id);
 
     // Null where it must wait so long that it is left to a later sweep. Whoever waited reads again: the ticket or its reader may have moved on.
     private async Task<Letter?> ReadyAsync(TicketNumber number, Notice notice, CancellationToken cancellationToken)

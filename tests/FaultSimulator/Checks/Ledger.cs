@@ -153,7 +153,6 @@ internal sealed partial class Ledger(Players players)
     private void FormTaken(Delivery delivery, string sentence)
     {
         if (delivery.Data is not { } data || data.Text("ticket") is not { } number) return;
-        // Waiting for somebody else is one of the ways to escalate.
         var action = data.Text("verb") is { } verb ? DeskForms.ActionOf(verb) : null;
         if (action is { } done && DoneSentences.Any(done => done.IsMatch(sentence))) Acknowledge(delivery.From, number, done, Wire.Write(data));
     }

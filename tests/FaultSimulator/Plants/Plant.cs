@@ -135,8 +135,10 @@ public sealed partial record Plant(string Name, Action<IServiceCollection, Table
         Interposed<IAddressBook>.In(services, (method, arguments, call) =>
         {
             if (method.Name == nameof(IAddressBook.KeepAsync)) known.Add((Address)arguments[0]!);
-            if (method.Name != nameof(IAddressBook.FindAsync) || !simulation.Chance(0.2)) return call();
-            return known.Find(address => address.TenantId != (string)arguments[0]!) is { } other ? Task.FromResult<Address?>(other) : call();
+            if (method.Name != nameof(IAddressBook.RecipientAsync) || !simulation.Chance(0.2)) return call();
+            var asked = (Person)arguments[0]!;
+            if (known.Find(address => address.TenantId != asked.TenantId) is { } other) arguments[0] = new Person(other.TenantId, other.ObjectId, other.Name);
+            return call();
         });
     }
 

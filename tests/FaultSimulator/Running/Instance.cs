@@ -56,6 +56,7 @@ internal sealed class Instance : IAfterTheAnswer, INonces
         collection.Replace(ServiceDescriptor.Singleton<INonces>(this));
         collection.Replace(ServiceDescriptor.Singleton<IAfterTheAnswer>(this));
         collection.Replace(ServiceDescriptor.Singleton(new InstanceName(name)));
+        collection.Replace(ServiceDescriptor.Singleton(new BotAddress(new Uri("https://bot.example/"), server: null!)));
         var tables = new TableClientOptions { Transport = simulation.Tables.Transport(new TableLine(this, simulation.Gates, simulation.Faults, call => simulation.Touched(Scope.Value, call))) };
         tables.Diagnostics.IsLoggingEnabled = false;
         tables.Diagnostics.IsDistributedTracingEnabled = false;

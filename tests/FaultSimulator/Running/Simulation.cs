@@ -56,6 +56,7 @@ public sealed class Simulation
     private readonly List<string> violations = [];
     private readonly double eagerness;
     private readonly TimeSpan foresight;
+    private DateTimeOffset restsUntil;
     private int moves;
     private int instances;
     private int deliveries;
@@ -403,6 +404,7 @@ public sealed class Simulation
         Faults.AreOn = false;
         Journal.Add("no more faults");
         if (living.Count == 0) Start();
+        restsUntil = Clock.Now + foresight;
         var end = Clock.Now + LongestRest;
         for (var steps = 0; steps < MostSteps; steps++)
         {
@@ -418,7 +420,7 @@ public sealed class Simulation
     // Nothing is announced that is not settled, and nothing is due, now or within some minutes; now and then so many that those
     // who left a request half written are reminded of it.
     private bool IsAtRest() =>
-        rows.Of(Rows.Intents).Count == 0 && !rows.Of(Rows.Due).Any(row => row.GetDateTimeOffset("Due") <= Clock.Now + foresight);
+        rows.Of(Rows.Intents).Count == 0 && !rows.Of(Rows.Due).Any(row => row.GetDateTimeOffset("Due") <= restsUntil);
 
     private static Dictionary<string, string?> Configured(Random random) => new()
     {

@@ -39,6 +39,43 @@ public abstract class OutboxContract
     }
 
     [SkippableFact]
+    public async Task Words_that_are_kept_back_wait_with_an_alarm_until_they_are_released_or_taken_back()
+    {
+        var store = await InstanceAsync();
+        var head = await store.FileAsync(Begin(Number, Clock.Now()));
+        var plan = new NoticePlan(Duration.FromSeconds(15));
+        foreach (var words in new[] { "First.", "Second." })
+        {
+            var reply = Next(head.Ticket, TicketAction.Reply, Clock.Now(), words);
+            Assert.Equal(CommitEnd.Stored, await store.Tickets.CommitAsync(reply, head.Stamp, plan.For(reply), default));
+            head = await store.HeadAsync(Number);
+        }
+
+        var sender = new Taker();
+        var courier = await CourierAsync(store, sender, head.Ticket.Requester);
+        Assert.True(await courier.DeliverAsync(Number, default));
+        Assert.DoesNotContain(sender.Sent, notice => notice.Kind is NoticeKind.CustomerWord or NoticeKind.ThreadPostEdit);
+        Assert.Equal([2, 3], sender.Sent.Where(notice => notice.Kind is NoticeKind.ThreadPost).Select(notice => notice.Event));
+        Assert.True((await store.Outbox.WordsAsync(Number, 2, default)).AreHeldAt(Clock.Now()));
+
+        Assert.True(await store.Outbox.ReleaseAsync(Number, 2, default));
+        Assert.False(await store.Outbox.ReleaseAsync(Number, 2, default));
+        Assert.True(await courier.DeliverAsync(Number, default));
+        Assert.Equal(2, Assert.Single(sender.Sent, notice => notice.Kind is NoticeKind.CustomerWord).Event);
+        Assert.Equal(NoticeState.Sent, (await store.Outbox.WordsAsync(Number, 2, default)).State);
+
+        var undo = TicketDecision.Of(head.Ticket, new TicketCommand(TicketAction.UndoReply, Agent, Key("undo")) { Withdraws = 3 }, Clock.Now()).Change!;
+        Assert.Equal(CommitEnd.Stored, await store.CommitAsync(undo, head.Stamp));
+        Assert.Equal(CommitEnd.Repeated, await store.CommitAsync(undo, head.Stamp));
+        Assert.True((await store.Outbox.WordsAsync(Number, 3, default)).AreWithdrawn);
+        Clock.Advance(TimeSpan.FromSeconds(15));
+        Assert.Equal(Alarm.OfTicket(Number, Clock.Now()), Assert.Single(await store.Alarms.DueAsync(default)).Alarm);
+        Assert.True(await courier.DeliverAsync(Number, default));
+        Assert.Single(sender.Sent, notice => notice.Kind is NoticeKind.CustomerWord);
+        Assert.Empty(await store.Outbox.OutstandingAsync(Number, default));
+    }
+
+    [SkippableFact]
     public async Task One_instance_at_a_time_holds_a_notice()
     {
         var (one, two) = (await InstanceAsync(), await InstanceAsync());
@@ -173,16 +210,22 @@ public abstract class OutboxContract
         }
 
         var sender = new Taker();
-        foreach (var person in new[] { head.Ticket.Requester, Rui })
-            await store.Addresses.KeepAsync(new Address(person.TenantId, person.ObjectId, "29:1", person.Name, "a:1", "https://smba.example/", "en", null), default);
-        var published = new PublishedOffer(offer: null, new Dictionary<string, OfferTerms>(), NullLogger<PublishedOffer>.Instance);
-        var courier = new Courier(store.Outbox, store.Tickets, store.Addresses, store.Held, store.Alarms, sender, new Pacing(Clock), new PartnerOptions(), published, Clock, NullLogger<Courier>.Instance);
+        var courier = await CourierAsync(store, sender, head.Ticket.Requester, Rui);
         Assert.True(await courier.DeliverAsync(Number, default));
 
         Assert.Equal(
             [(NoticeKind.ConsentQuestion, 2), (NoticeKind.ConsentQuestionEdit, 2), (NoticeKind.ConsentQuestion, 4), (NoticeKind.ConsentQuestionEdit, 4)],
             sender.Sent.Where(notice => notice.Question is not null).Select(notice => (notice.Kind, notice.Question!.Value)));
         Assert.Single(sender.Sent, notice => notice.Kind is NoticeKind.RootCardEdit);
+    }
+
+    private async Task<Courier> CourierAsync(StoreInstance store, INoticeSender sender, params Person[] reached)
+    {
+        foreach (var person in reached)
+            await store.Addresses.KeepAsync(new Address(person.TenantId, person.ObjectId, "29:1", person.Name, "a:1", "https://smba.example/", "en", null), default);
+        var published = new PublishedOffer(offer: null, new Dictionary<string, OfferTerms>(), NullLogger<PublishedOffer>.Instance);
+        return new Courier(
+            store.Outbox, store.Tickets, store.Addresses, store.Held, store.Alarms, sender, new Pacing(Clock), new PartnerOptions(), published, Clock, NullLogger<Courier>.Instance);
     }
 
     // Teams takes everything.

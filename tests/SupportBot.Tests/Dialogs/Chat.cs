@@ -101,7 +101,7 @@ internal sealed class Chat
     {
         public int Taken { get; private set; }
 
-        public Task<TicketNumber> NumberForAsync(string nonce, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<TicketNumber> NumberForAsync(string nonce, CancellationToken cancellationToken) => NextNumberAsync(cancellationToken);
 
         public Task<TicketNumber> NextNumberAsync(CancellationToken cancellationToken) => Task.FromResult(TicketNumber.Of("A", 1000 + ++Taken));
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Azure;
 using Azure.Core;
+using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using NodaTime;
 using SupportBot.Notifications;
@@ -140,6 +141,53 @@ public sealed class TicketTableTests
         Assert.True(await store.Outbox.MarkAsync(taken, NoticeState.Sent, places: null, NoticeKind.DeliveryDoubt, default));
 
         Assert.Single(await store.Outbox.OutstandingAsync(Number, default), each => each.Kind is NoticeKind.DeliveryDoubt);
+    }
+
+    [SkippableFact]
+    public async Task Words_that_somebody_begins_to_send_while_they_are_taken_back_are_not_taken_back()
+    {
+        var tables = await MemoryTables.CreateAsync(_clock);
+        var sender = tables.Instance();
+        var head = await sender.FileAsync(Begin(Number, _clock.Now()));
+        var reply = Next(head.Ticket, TicketAction.Reply, _clock.Now(), "Please sign in again.");
+        Assert.Equal(CommitEnd.Stored, await sender.Tickets.CommitAsync(reply, head.Stamp, new NoticePlan(Duration.FromSeconds(15)).For(reply), default));
+        var word = (await sender.Outbox.OutstandingAsync(Number, default)).Single(notice => notice.Kind is NoticeKind.CustomerWord);
+        Notice? taken = null;
+        var undoing = tables.Instance(new Meanwhile(IsTransaction, async () => taken ??= await sender.Outbox.TakeAsync(word, Duration.FromSeconds(60), default)));
+        head = await undoing.HeadAsync(Number);
+        var undo = TicketDecision.Of(head.Ticket, new TicketCommand(TicketAction.UndoReply, Agent, Key("undo")) { Withdraws = 2 }, _clock.Now()).Change!;
+
+        Assert.Equal(CommitEnd.Overtaken, await undoing.CommitAsync(undo, head.Stamp));
+        Assert.Equal(CommitEnd.NothingHeld, await undoing.CommitAsync(undo, head.Stamp));
+
+        Assert.NotNull(taken);
+        Assert.True(await sender.Outbox.MarkAsync(taken, NoticeState.Sent, places: null, followUp: null, default));
+        Assert.Equal(2, (await sender.HeadAsync(Number)).Ticket.LastEvent);
+    }
+
+    [SkippableFact]
+    public async Task The_timers_and_the_prompt_of_a_ticket_are_kept_in_its_head()
+    {
+        var store = (await MemoryTables.CreateAsync(_clock)).Instance();
+        var begun = Begin(Number, _clock.Now());
+        var timers = TicketTimers.None
+            .With(new TicketTimer(TicketTimerKind.Unread, 7, _clock.Now() + Duration.FromTicks(1), HasGoneOff: true))
+            .With(new TicketTimer(TicketTimerKind.Unclaimed, 1, _clock.Now() + Duration.FromDays(400)));
+
+        var head = await store.FileAsync(begun with { After = begun.After with { Timers = timers, Prompt = 8 } });
+
+        Assert.Equal((timers, 8), (head.Ticket.Timers, head.Ticket.Prompt!.Value));
+    }
+
+    private sealed class Meanwhile(Func<Request, bool> before, Func<Task> what) : HttpPipelinePolicy
+    {
+        public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) => throw new NotSupportedException();
+
+        public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
+        {
+            if (before(message.Request)) await what();
+            await ProcessNextAsync(message, pipeline);
+        }
     }
 
     [SkippableFact]
