@@ -545,6 +545,13 @@ internal sealed class PersonalChat(
             return await FileAsync(turn, draft with { Attachments = [] }, summaryMessage, cancellationToken);
         }
 
+        // It may have been filed by a turn that died before it could store that; what was added to the draft since is not in it.
+        if (outcome is { Repeated: true, Ticket: { } before } && AddedSince(before, draft) is { } words)
+        {
+            var addition = CommandKey.OfPress(turn.Caller.Person, draft.Nonce, Verbs.File, expectedVersion: null, words);
+            await DoAsync(turn, before.Number, new TicketCommand(TicketAction.CustomerMessage, turn.Caller.Person, addition, Text: words), cancellationToken);
+        }
+
         if (outcome.Ticket is not null)
         {
             turn.Talk.Draft = null;
@@ -557,6 +564,12 @@ internal sealed class PersonalChat(
         }
 
         return outcome;
+    }
+
+    private static string? AddedSince(Ticket filed, Draft draft)
+    {
+        var known = filed.Request.Description + "\n\n";
+        return draft.Request.Description.StartsWith(known, StringComparison.Ordinal) ? draft.Request.Description[known.Length..] : null;
     }
 
     private async Task<PressAnswer> FilePressedAsync(ChatTurn turn, Press press, CancellationToken cancellationToken)

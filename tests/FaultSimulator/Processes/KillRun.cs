@@ -45,6 +45,7 @@ internal sealed class KillRun
     private readonly Pace steps = new(BetweenSteps);
     private readonly ConcurrentDictionary<string, string> acknowledged = new();
     private readonly ConcurrentBag<(string Number, string Words, bool ToCustomer, Person Customer)> written = [];
+    private readonly ConcurrentBag<(string Number, string Mark)> added = [];
     private readonly ConcurrentBag<string> problems = [];
     private readonly ConcurrentDictionary<string, Person> customerOf = new();
     private volatile bool killed;
@@ -185,7 +186,8 @@ internal sealed class KillRun
     private void Acknowledge(Person customer, string number, string mark)
     {
         customerOf[number] = customer;
-        if (!acknowledged.TryAdd(number, mark)) problems.Add($"{number} was given to {mark} and to {acknowledged[number]}.");
+        // Where the chat did not get to know that the request before was filed, the words were added to that one, as its answers said.
+        if (!acknowledged.TryAdd(number, mark)) added.Add((number, mark));
     }
 
     private async Task WorkAsync(Person agent)
@@ -313,6 +315,12 @@ internal sealed class KillRun
         }
 
         var store = desk.Storage.GetRequiredService<ITicketStore>();
+        foreach (var (number, mark) in added)
+        {
+            _ = TicketNumber.TryParse(number, out var ticket);
+            if (!(await store.EventsAsync(ticket, default)).Any(happened => happened.Text?.Contains(mark, StringComparison.Ordinal) is true)) problems.Add($"{mark} was to be added to {number}, which does not hold it.");
+        }
+
         foreach (var (number, words, _, _) in written)
         {
             _ = TicketNumber.TryParse(number, out var ticket);

@@ -14,8 +14,8 @@ public sealed class CallCountTests
         Assert.InRange(turns["create"].Sequential, 1, 4);
         // The announcement beside the head, the change.
         Assert.InRange(turns["claim"].Sequential, 1, 2);
-        // The head for the form's own words, then the same.
-        Assert.InRange(turns["reply"].Sequential, 1, 3);
+        // The head for the form's own words, then the same, then whether the customer is reached.
+        Assert.InRange(turns["reply"].Sequential, 1, 4);
         // One read, one write, one send.
         Assert.Equal(new TurnCalls(3, 3), turns["dialogTurn"]);
     }

@@ -134,6 +134,36 @@ public sealed class KillTests
     }
 
     [SkippableFact]
+    public async Task Words_added_to_a_request_whose_turn_died_once_it_was_filed_reach_its_ticket()
+    {
+        var transactions = 0;
+        // The first stores the ticket, the second what the chat remembers of it.
+        var tables = new TableGate(request => request.Uri.Path.EndsWith("$batch", StringComparison.Ordinal) && Interlocked.Increment(ref transactions) == 2);
+        await using var desk = await OpenDesk.OpenAsync();
+        await desk.Bo.SayAsync("Outlook does not start.");
+        var summary = await desk.Bo.WaitForAsync(message => message.Buttons.Count == 3);
+        var healthy = desk.Teams.BotUrl;
+        desk.Teams.BotUrl = desk.StartInstance(tables.Add);
+        transactions = 0;
+        tables.Close();
+        var press = desk.Bo.PressAsync(summary, "file");
+        await tables.Reached;
+
+        desk.Teams.BotUrl = healthy;
+        await desk.Bo.SayAsync("It also beeps twice.");
+        await desk.Bo.SayAsync("send");
+
+        var number = OpenDesk.NumberOn(await desk.Bo.WaitForAsync("Your request has the number"));
+        var root = await OpenDesk.RootAsync(desk.Ivy, number);
+        await desk.Ivy.WaitForAsync("It also beeps twice", root.Conversation);
+        tables.Open();
+        await press;
+        await desk.QuietAsync();
+        Assert.Single(desk.Ivy.Read(Cast.SupportChannelId), message => message.RootId == message.Id);
+        Assert.Single(desk.Ivy.Read(root.Conversation), message => message.Shows("It also beeps twice"));
+    }
+
+    [SkippableFact]
     public async Task What_was_shown_typed_and_filed_survives_a_killed_process()
     {
         var storage = await Azurite.ConnectionStringAsync();
