@@ -10,8 +10,8 @@ using TeamsSimulator;
 namespace SupportBot.Tests.Scenarios;
 
 /// <summary>
-/// Acceptance scenario S6: tables that take their time, an answer that is lost, and a card that does not come. That the process
-/// dies at each point of a filing is shown by the fault simulator, point by point.
+/// Acceptance scenario S6: tables that take their time, an answer that is lost, a card that does not come, and a process that dies at
+/// each point of a filing. It dies by being able to do nothing more, whichever call it makes; the kill tests end real processes.
 /// </summary>
 public sealed class SlowBackEndTests
 {
@@ -63,6 +63,93 @@ public sealed class SlowBackEndTests
         await desk.QuietAsync();
         Assert.True(desk.Max.Again(root).Shows("Ivy Chen"));
         Assert.Single(desk.Max.Read(Cast.SupportChannelId), message => message.RootId == message.Id);
+    }
+
+    [SkippableFact]
+    public async Task S6_whoever_dies_at_any_of_thirty_points_leaves_nothing_or_everything_once()
+    {
+        var line = new Lifeline();
+        await using var desk = await OpenDesk.OpenAsync();
+        // A dead process answers nothing; what this one answers in its place counts for nothing.
+        desk.Provoked.Add("answer");
+        var (healthy, dying) = (desk.Teams.BotUrl, desk.StartInstance(line.Add));
+        // Once all of it has gone well, so that the caches are warm and each point is another call of the filing itself.
+        for (var point = 31; point > 0; point--)
+        {
+            desk.Teams.BotUrl = healthy;
+            await desk.Bo.SayAsync("new request");
+            await desk.Bo.SayAsync($"Outlook fails in room {point}.");
+            var words = $"room {point}.";
+            var summary = await desk.Bo.WaitForAsync(message => message.Buttons.Count == 3 && message.Card!.ToString().Contains(words, StringComparison.Ordinal));
+            desk.Teams.BotUrl = dying;
+            line.DieAt(point);
+            await desk.Bo.PressAsync(summary, "file");
+            await desk.QuietAsync();
+            var shown = desk.Bo.Again(summary).Shows("Received");
+
+            line.Revive();
+            desk.Teams.BotUrl = healthy;
+            // What was not confirmed is pressed again, as people do.
+            if (!shown) await desk.Bo.PressAsync(desk.Bo.Again(summary), "file");
+            desk.Time.Move(TimeSpan.FromSeconds(150));
+            await desk.Get<Aftermath>().SweepAsync(NodaTime.Duration.FromSeconds(90), default);
+            await desk.QuietAsync();
+
+            Assert.True(desk.Bo.Again(summary).Shows("Received"), $"point {point}: {desk.Bo.Again(summary).Everything}");
+            var number = OpenDesk.NumberOn(desk.Bo.Again(summary));
+            var roots = desk.Ivy.Read(Cast.SupportChannelId).Where(message => message.RootId == message.Id && message.Shows(words)).ToList();
+            Assert.True(roots.Count == 1, $"point {point}: {roots.Count} roots");
+            Assert.Equal(number, OpenDesk.NumberOn(roots[0]));
+        }
+
+        Assert.True(line.Died >= 25, $"It died {line.Died} times.");
+    }
+
+    /// <summary>Everything an instance can do to the world outside, until it dies.</summary>
+    private sealed class Lifeline : HttpPipelinePolicy
+    {
+        private int left = int.MaxValue;
+        private int died;
+
+        public int Died => died;
+
+        public void Add(IServiceCollection services)
+        {
+            var options = new TableClientOptions();
+            options.AddPolicy(this, HttpPipelinePosition.PerCall);
+            services.AddSingleton(options);
+            services.ConfigureHttpClientDefaults(client => client.AddHttpMessageHandler(() => new Handler(this)));
+            services.Remove(services.Single(service => service.ImplementationType == typeof(SupportBot.Teams.Sweeper)));
+        }
+
+        public void DieAt(int call) => left = call;
+
+        public void Revive() => left = int.MaxValue;
+
+        public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) => throw new NotSupportedException();
+
+        public override ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
+        {
+            Live();
+            return ProcessNextAsync(message, pipeline);
+        }
+
+        // The call at which it dies does not leave it any more, nor does any after it.
+        private void Live()
+        {
+            var rest = Interlocked.Decrement(ref left);
+            if (rest == 0) died++;
+            if (rest <= 0) throw new InvalidOperationException("This instance is dead.");
+        }
+
+        private sealed class Handler(Lifeline line) : DelegatingHandler
+        {
+            protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+            {
+                line.Live();
+                return base.SendAsync(request, cancellationToken);
+            }
+        }
     }
 
     /// <summary>Holds the transactions of tickets until they are let go, and then loses the answer of the first, which happened.</summary>
