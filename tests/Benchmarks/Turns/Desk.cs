@@ -74,7 +74,8 @@ internal sealed class Desk : IAsyncDisposable
         internal BotInProcess(IReadOnlyDictionary<string, string?> settings)
         {
             _settings = settings;
-            UseKestrel(0);
+            // Not by port: the factory would set the address while the bot, which starts by itself, may be listening already.
+            UseKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0));
         }
 
         internal CallCounter Calls { get; } = new();

@@ -63,7 +63,8 @@ internal sealed class WatchedDesk : IAsyncDisposable
         public Bot(WatchedDesk desk)
         {
             _desk = desk;
-            UseKestrel(0);
+            // Not by port: the factory would set the address while the bot, which starts by itself, may be listening already.
+            UseKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0));
         }
 
         public string Listen()
