@@ -120,6 +120,8 @@ internal sealed class KillRun
     {
         for (var which = 1; which == 1 || !killed; which++)
         {
+            await tickets.TurnAsync();
+            if (which > 1 && killed) return;
             var mark = string.Create(CultureInfo.InvariantCulture, $"fault-{customer.Id}-{which}-end");
             try
             {
@@ -143,7 +145,6 @@ internal sealed class KillRun
             await SayAsync(customer, $"The Azure portal shows {mark}");
             var answer = await SeenAsync(customer, message => IsSummary(message, mark) || (message.SentAt >= since && WaitsToBeSent(message)));
             if (answer is null) continue;
-            await tickets.TurnAsync();
             if (customer.Read().LastOrDefault(message => message.FromBot && IsSummary(message, mark)) is { } summary) await PressSendAsync(customer, summary, mark);
             else await WriteSendAsync(customer, mark);
             return;
