@@ -14,12 +14,9 @@ public sealed class PublicSurfaceTests
     [
         "AdaptiveCards.AdaptiveColumnSet",
         "AdaptiveCards.AdaptiveColumnWidth",
-        "AdaptiveCards.AdaptiveDateInput",
         "AdaptiveCards.AdaptiveNumberInput",
         "AdaptiveCards.AdaptiveShowCardAction",
         "AdaptiveCards.AdaptiveTable",
-        "AdaptiveCards.AdaptiveTimeInput",
-        "AdaptiveCards.AdaptiveToggleInput",
         "AdaptiveCards.AdaptiveToggleVisibilityAction",
         "Microsoft.Bot.Builder.Dialogs.AttachmentPrompt",
         "Microsoft.Bot.Builder.Dialogs.ConfirmPrompt",
@@ -32,7 +29,6 @@ public sealed class PublicSurfaceTests
         "AdaptiveCards.AdaptiveSerializationException",
         "AdaptiveCards.AdaptiveUnknownAction",
         "AdaptiveCards.AdaptiveUnknownElement",
-        "Azure.Data.Tables.TableTransactionFailedException",
     ];
 
     private static readonly Dictionary<string, string[]> OfficialNamespaces = new()

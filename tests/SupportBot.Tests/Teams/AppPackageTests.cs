@@ -64,7 +64,7 @@ public sealed class AppPackageTests : IDisposable
         Assert.Equal(["personal"], Strings(manifest.SelectToken("bots[0].commandLists[0].scopes")));
         Assert.Single(manifest["bots"]![0]!["commandLists"]!);
         Assert.True((bool)manifest["bots"]![0]!["supportsFiles"]!);
-        Assert.Equal(["New request", "My tickets", "Status", "Hours and prices", "Talk to a person", "Help"], Strings(new JArray(manifest.SelectTokens("bots[0].commandLists[0].commands[*].title"))));
+        Assert.Equal(["New request", "My tickets", "Status", "Hours and prices", "Notifications", "Talk to a person", "Help"], Strings(new JArray(manifest.SelectTokens("bots[0].commandLists[0].commands[*].title"))));
         Assert.Equal(("Contoso CSP", "#a1B2c3", "Contoso CSP"), ((string?)manifest["name"]!["short"], (string?)manifest["accentColor"], (string?)manifest["developer"]!["name"]));
         Assert.Contains("support@contoso.example", (string?)manifest["description"]!["full"], StringComparison.Ordinal);
         Assert.Null(manifest["composeExtensions"]);
