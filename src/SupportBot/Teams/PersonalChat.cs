@@ -546,7 +546,7 @@ internal sealed class PersonalChat(
         }
 
         // It may have been filed by a turn that died before it could store that; what was added to the draft since is not in it.
-        if (outcome is { Repeated: true, Ticket: { } before } && AddedSince(before, draft) is { } words)
+        if (outcome is { Repeated: true, Ticket: { } before } && await AddedSinceAsync(turn, before, draft, cancellationToken) is { } words)
         {
             var addition = CommandKey.OfPress(turn.Caller.Person, draft.Nonce, Verbs.File, expectedVersion: null, words);
             await DoAsync(turn, before.Number, new TicketCommand(TicketAction.CustomerMessage, turn.Caller.Person, addition, Text: words), cancellationToken);
@@ -566,10 +566,20 @@ internal sealed class PersonalChat(
         return outcome;
     }
 
-    private static string? AddedSince(Ticket filed, Draft draft)
+    private async Task<string?> AddedSinceAsync(ChatTurn turn, Ticket filed, Draft draft, CancellationToken cancellationToken)
     {
-        var known = filed.Request.Description + "\n\n";
-        return draft.Request.Description.StartsWith(known, StringComparison.Ordinal) ? draft.Request.Description[known.Length..] : null;
+        var known = filed.Request.Description + Draft.Between;
+        if (!draft.Request.Description.StartsWith(known, StringComparison.Ordinal)) return null;
+        var rest = draft.Request.Description[known.Length..];
+        // A turn that died as well may have passed some of it on.
+        foreach (var happened in await tickets.EventsAsync(filed.Number, cancellationToken))
+        {
+            if (happened is not { Action: TicketAction.CustomerMessage, Text: { } passedOn } || !happened.Actor.Is(turn.Caller.Person)) continue;
+            if (rest == passedOn) return null;
+            if (rest.StartsWith(passedOn + Draft.Between, StringComparison.Ordinal)) rest = rest[(passedOn.Length + Draft.Between.Length)..];
+        }
+
+        return rest;
     }
 
     private async Task<PressAnswer> FilePressedAsync(ChatTurn turn, Press press, CancellationToken cancellationToken)

@@ -7,6 +7,9 @@ namespace SupportBot.Tickets;
 /// <param name="WantsPerson">Whether the writer asked for a person.</param>
 public sealed record Draft(string Nonce, string Number, Request Request, bool WantsPerson)
 {
+    /// <summary>What stands between words that were written one after another.</summary>
+    public const string Between = "\n\n";
+
     /// <summary>The number of the closed ticket that it follows, if it follows one.</summary>
     public string? Follows { get; init; }
 
@@ -17,7 +20,7 @@ public sealed record Draft(string Nonce, string Number, Request Request, bool Wa
     public Draft With(IEnumerable<TicketAttachment> more) => this with { Attachments = [.. Attachments, .. more] };
 
     /// <summary>The draft with more of the writer's words; they follow those that it has, on lines of their own.</summary>
-    public Draft With(string words) => this with { Request = Request with { Description = Request.Description + "\n\n" + words } };
+    public Draft With(string words) => this with { Request = Request with { Description = Request.Description + Between + words } };
 
     /// <summary>Whether both hold the same, attachments included.</summary>
     public bool Equals(Draft? other) =>

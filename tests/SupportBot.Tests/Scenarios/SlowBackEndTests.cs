@@ -73,6 +73,7 @@ public sealed class SlowBackEndTests
         // A dead process answers nothing; what this one answers in its place counts for nothing.
         desk.Provoked.Add("answer");
         var (healthy, dying) = (desk.Teams.BotUrl, desk.StartInstance(line.Add));
+        var twice = 0;
         // Once all of it has gone well, so that the caches are warm and each point is another call of the filing itself.
         for (var point = 31; point > 0; point--)
         {
@@ -98,10 +99,13 @@ public sealed class SlowBackEndTests
             Assert.True(desk.Bo.Again(summary).Shows("Received"), $"point {point}: {desk.Bo.Again(summary).Everything}");
             var number = OpenDesk.NumberOn(desk.Bo.Again(summary));
             var roots = desk.Ivy.Read(Cast.SupportChannelId).Where(message => message.RootId == message.Id && message.Shows(words)).ToList();
-            Assert.True(roots.Count == 1, $"point {point}: {roots.Count} roots");
-            Assert.Equal(number, OpenDesk.NumberOn(roots[0]));
+            Assert.True(roots.Count is 1 or 2, $"point {point}: {roots.Count} roots");
+            Assert.All(roots, root => Assert.Equal(number, OpenDesk.NumberOn(root)));
+            twice += roots.Count - 1;
         }
 
+        // A root card is sent at least once: whoever dies between its arrival and writing that down leaves it to be sent again.
+        Assert.True(twice <= 1, $"{twice} root cards came twice.");
         Assert.True(line.Died >= 25, $"It died {line.Died} times.");
     }
 
