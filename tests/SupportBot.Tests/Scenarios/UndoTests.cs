@@ -113,7 +113,7 @@ public sealed class UndoTests
 
         // Pressed on the card as it stood: drawn again meanwhile, it may have lost the button.
         var button = post.Card!.SelectToken("$..actions[?(@.title=='Undo')]")!;
-        var undo = await desk.Ivy.InvokeAsync("adaptiveCard/action", new Newtonsoft.Json.Linq.JObject { ["action"] = button.DeepClone() }, replyTo: post);
+        var undo = await desk.Ivy.InvokeAsync("task/fetch", new Newtonsoft.Json.Linq.JObject { ["data"] = button["data"]!.DeepClone() }, replyTo: post);
         gate.Open();
 
         Assert.Contains("cannot be taken back", undo.Body, StringComparison.Ordinal);
