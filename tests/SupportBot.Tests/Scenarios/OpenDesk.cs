@@ -125,6 +125,8 @@ public sealed class OpenDesk : IAsyncDisposable
     /// </summary>
     public async Task MoveAsync(TimeSpan by)
     {
+        // A leap over what is being sent would end its lease, and another instance would send it again.
+        await QuietAsync();
         Time.Move(by);
         var deadline = Stopwatch.StartNew();
         for (var rounds = 0; rounds < 3; rounds++)
