@@ -175,7 +175,7 @@ public sealed partial class Courier(
 
     // All threads of a channel are one conversation; the channel of a thread that does not begin yet is its queue's.
     private Destination ToDesk(Notice notice, Ticket ticket, TicketPlaces places) => places.Root is { } root && notice.Kind is not (NoticeKind.RootCard or NoticeKind.RootMove)
-        ? new Destination(partner.TenantId, root.ConversationId.Split(';', 2)[0], NoticeRules.IsEdit(notice.Kind) ? SendOperation.Edit : SendOperation.Send)
+        ? new Destination(partner.TenantId, root.Channel, NoticeRules.IsEdit(notice.Kind) ? SendOperation.Edit : SendOperation.Send)
         : new Destination(partner.TenantId, ticket.Queue ?? "", SendOperation.Create);
 
     private Task<SendResult> TreatAsync(Letter letter, CancellationToken cancellationToken) => letter.Route switch

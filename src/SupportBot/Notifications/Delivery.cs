@@ -8,6 +8,12 @@ namespace SupportBot.Notifications;
 /// <param name="ActivityId">The message.</param>
 public sealed record Place(string ConversationId, string ActivityId)
 {
+    /// <summary>The channel of a thread, all of whose threads Teams counts as one conversation; a personal chat itself.</summary>
+    public string Channel => ChannelOf(ConversationId);
+
+    /// <summary>The channel in which a conversation is a thread; a personal chat is its own.</summary>
+    public static string ChannelOf(string conversationId) => conversationId.Split(';', 2)[0];
+
     /// <summary>The question whether work may be charged that stands there: the event that asked it; null where there is another message.</summary>
     public int? Question { get; init; }
 

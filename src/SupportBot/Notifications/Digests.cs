@@ -76,6 +76,6 @@ public sealed partial class Digests(
 
     private Instant Now => time.GetUtcNow().ToInstant();
 
-    [LoggerMessage(EventId = 221, Level = LogLevel.Information, Message = "A digest of {Count} notices ended as {State}")]
+    [LoggerMessage(EventId = 231, Level = LogLevel.Information, Message = "A digest of {Count} notices ended as {State}")]
     private partial void LogSent(int count, NoticeState state);
 }

@@ -120,24 +120,19 @@ internal sealed class DeskChannel(
     // Taken back first and shown then: while the form is open nothing can go out any more.
     private async Task<PressAnswer> UndoAsync(Caller caller, Press press, TicketNumber number, CancellationToken cancellationToken)
     {
-        if (press.Number is not { } sequence
-            || await tickets.FindEventAsync(number, sequence, cancellationToken) is not { Action: TicketAction.Reply or TicketAction.AskCustomer, Text: { } words } reply)
-            return PressAnswer.OfSentence(Texts.RefusedNotUnderstood);
-        var key = CommandKey.OfPress(caller.Person, $"{number.Text}/{sequence}", press.Verb, expectedVersion: null, "");
-        var outcome = await DoAsync(caller, number, new TicketCommand(TicketAction.UndoReply, caller.Person, key) { Withdraws = sequence }, cancellationToken);
+        if (await WordsToCustomerAsync(press, number, cancellationToken) is not { } reply) return PressAnswer.OfSentence(Texts.RefusedNotUnderstood);
+        var outcome = await DoAsync(caller, number, new TicketCommand(TicketAction.UndoReply, caller.Person, KeyOf(caller, press, number, reply)) { Withdraws = reply.Sequence }, cancellationToken);
         if (outcome.Ticket is not { } ticket) return PressAnswer.OfSentence(Refusals.Say(Texts, outcome.Refusal!, number.Text, atDesk: true));
         var view = await ViewAsync(press.Verb, ticket, cancellationToken);
-        return PressAnswer.OfForm(DeskForms.DrawMended(reply.Action, ticket, nonces.Next(), view, words, Texts.UndoneForm(ticket.Requester.Name)));
+        return PressAnswer.OfForm(DeskForms.DrawMended(reply.Action, ticket, nonces.Next(), view, reply.Text!, Texts.UndoneForm(ticket.Requester.Name)));
     }
 
     private async Task<PressAnswer> SendNowAsync(Press press, TicketNumber number, CancellationToken cancellationToken)
     {
-        if (press.Number is not { } sequence
-            || await tickets.FindEventAsync(number, sequence, cancellationToken) is not { Action: TicketAction.Reply or TicketAction.AskCustomer } reply)
-            return PressAnswer.OfSentence(Texts.RefusedNotUnderstood);
+        if (await WordsToCustomerAsync(press, number, cancellationToken) is not { } reply) return PressAnswer.OfSentence(Texts.RefusedNotUnderstood);
         if (await tickets.FindAsync(number, cancellationToken) is not { Ticket: var ticket }) return PressAnswer.OfSentence(Texts.RefusedNoSuchTicketAtDesk);
-        await aftermath.SendNowAsync(number, sequence, cancellationToken);
-        var words = await outbox.WordsAsync(number, sequence, cancellationToken);
+        await aftermath.SendNowAsync(number, reply.Sequence, cancellationToken);
+        var words = await outbox.WordsAsync(number, reply.Sequence, cancellationToken);
         return PressAnswer.OfCard(Post.Held(ticket, reply, words, Now, Texts).Card!);
     }
 
@@ -226,13 +221,19 @@ internal sealed class DeskChannel(
     // The same words as a reply of their own: the agent, not the machine, decides that they may arrive twice.
     private async Task<PressAnswer> SendAgainAsync(Caller caller, Press press, TicketNumber number, CancellationToken cancellationToken)
     {
-        if (press.Number is not { } sequence || await tickets.FindEventAsync(number, sequence, cancellationToken) is not { Action: TicketAction.Reply, Text: { } words })
-            return PressAnswer.OfSentence(Texts.RefusedNotUnderstood);
-        var key = CommandKey.OfPress(caller.Person, $"{number.Text}/{sequence}", press.Verb, expectedVersion: null, "");
-        var outcome = await DoAsync(caller, number, new TicketCommand(TicketAction.Reply, caller.Person, key, Text: words), cancellationToken);
+        if (await WordsToCustomerAsync(press, number, cancellationToken) is not { } reply) return PressAnswer.OfSentence(Texts.RefusedNotUnderstood);
+        var outcome = await DoAsync(caller, number, new TicketCommand(TicketAction.Reply, caller.Person, KeyOf(caller, press, number, reply), Text: reply.Text), cancellationToken);
         return PressAnswer.OfSentence(
             outcome.Ticket is { } ticket ? Texts.DoneReplied(ticket.Requester.Name) : Refusals.Say(Texts, outcome.Refusal!, number.Text, atDesk: true));
     }
+
+    // The agent's words that a button names; null where it names none.
+    private async Task<TicketEvent?> WordsToCustomerAsync(Press press, TicketNumber number, CancellationToken cancellationToken) =>
+        press.Number is { } sequence && await tickets.FindEventAsync(number, sequence, cancellationToken) is { Action: TicketAction.Reply or TicketAction.AskCustomer, Text: not null } words ? words : null;
+
+    // Words are taken back, or sent again, once by each agent, on whichever card it is pressed.
+    private static CommandKey KeyOf(Caller caller, Press press, TicketNumber number, TicketEvent words) =>
+        CommandKey.OfPress(caller.Person, $"{number.Text}/{words.Sequence}", press.Verb, expectedVersion: null, "");
 
     private Task<TicketOutcome> DoAsync(Caller caller, TicketNumber number, TicketCommand wish, CancellationToken cancellationToken) =>
         keeper.DoAsync(number, wish, ticket => Policy.May(caller, Policy.VerbOf(wish.Action, atDesk: true), ticket), cancellationToken);

@@ -3,6 +3,7 @@ using SupportBot.Cards;
 using SupportBot.Customers;
 using SupportBot.Desk;
 using SupportBot.Dialogs;
+using SupportBot.Notifications;
 using SupportBot.Resources;
 using SupportBot.Tickets;
 
@@ -20,7 +21,7 @@ internal sealed class DeskLists(ITicketLists lists, IQueues queues, PartnerOptio
         if (press.Verb is Verbs.OwnedTickets) return PressAnswer.OfCard(DeskListCards.Owned(await lists.OwnedByAsync(caller.Person, from, cancellationToken), all, texts));
         if (all.Count == 0) return PressAnswer.OfSentence(texts.NoQueueYet);
 
-        var here = context.Activity.Conversation.Id.Split(';', 2)[0];
+        var here = Place.ChannelOf(context.Activity.Conversation.Id);
         var queue = DeskListCards.QueueIn(press) is { } chosen ? all.Named(chosen)! : all.FirstOrDefault(each => each.ChannelId == here) ?? all[0];
         // Only the first queue takes what is in none of the others.
         var given = queue == all[0] ? await lists.QueueNamesAsync(cancellationToken) : [];

@@ -69,5 +69,5 @@ internal sealed class DeskSetUp(IQueues queues, IAgents agents, IAddressBook add
         return [.. channels.Select(channel => new TeamChannel(channel.Id, channel.Name))];
     }
 
-    private static string ChannelOf(ITurnContext context) => context.Activity.Conversation.Id.Split(';', 2)[0];
+    private static string ChannelOf(ITurnContext context) => Place.ChannelOf(context.Activity.Conversation.Id);
 }

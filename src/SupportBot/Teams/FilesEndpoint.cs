@@ -77,12 +77,12 @@ internal sealed partial class FilesEndpoint(
         await http.Response.WriteAsync(sentence(Texts.In(partner.Language)), http.RequestAborted);
     }
 
-    [LoggerMessage(EventId = 370, Level = LogLevel.Warning, Message = "Ticket {Number}: a link to a file was used by or for {Agent}, who is no agent any more, or the file is gone")]
+    [LoggerMessage(EventId = 385, Level = LogLevel.Warning, Message = "Ticket {Number}: a link to a file was used by or for {Agent}, who is no agent any more, or the file is gone")]
     private partial void LogRefused(TicketNumber number, string agent);
 
-    [LoggerMessage(EventId = 371, Level = LogLevel.Error, Message = "Ticket {Number}: attachment {Attachment} is not what was kept")]
+    [LoggerMessage(EventId = 386, Level = LogLevel.Error, Message = "Ticket {Number}: attachment {Attachment} is not what was kept")]
     private partial void LogDamaged(TicketNumber number, string attachment, Exception exception);
 
-    [LoggerMessage(EventId = 372, Level = LogLevel.Warning, Message = "Ticket {Number}: Teams could not be asked whether {Agent} is an agent")]
+    [LoggerMessage(EventId = 387, Level = LogLevel.Warning, Message = "Ticket {Number}: Teams could not be asked whether {Agent} is an agent")]
     private partial void LogNotAsked(TicketNumber number, string agent, Exception exception);
 }

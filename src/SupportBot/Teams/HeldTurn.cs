@@ -134,7 +134,7 @@ internal sealed partial class HeldTurn(
     private async Task<bool> SendAsync(ITurnContext context, IEnumerable<Activity> activities, string chat, CancellationToken cancellationToken)
     {
         // Whoever waits for an answer gets it at once; what is sent to the chat besides keeps out of its way.
-        var destination = new Destination(Identity.TenantOf(context.Activity) ?? "", chat.Split(';', 2)[0], SendOperation.Send);
+        var destination = new Destination(Identity.TenantOf(context.Activity) ?? "", Place.ChannelOf(chat), SendOperation.Send);
         foreach (var activity in activities)
         {
             // What an alarm began answers nothing that Teams knows.

@@ -148,13 +148,13 @@ internal sealed partial class TeamsFiles(IHttpClientFactory clients, TeamsConnec
     private static string IdOf(Activity activity, int index) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{activity.Conversation.Id}\n{activity.Id}\n{index}")))[..32];
 
-    [LoggerMessage(EventId = 360, Level = LogLevel.Warning, Message = "A file of activity {Activity} could not be fetched from {Host}")]
+    [LoggerMessage(EventId = 380, Level = LogLevel.Warning, Message = "A file of activity {Activity} could not be fetched from {Host}")]
     private partial void LogNotFetched(string activity, string? host, Exception exception);
 
-    [LoggerMessage(EventId = 361, Level = LogLevel.Warning, Message = "A file of activity {Activity}: {Host} answered {Status}")]
+    [LoggerMessage(EventId = 381, Level = LogLevel.Warning, Message = "A file of activity {Activity}: {Host} answered {Status}")]
     private partial void LogAnswer(string activity, string host, HttpStatusCode status);
 
-    [LoggerMessage(EventId = 362, Level = LogLevel.Warning, Message = "A file of activity {Activity} was not fetched: {Host} is not Teams', or leads on without end")]
+    [LoggerMessage(EventId = 382, Level = LogLevel.Warning, Message = "A file of activity {Activity} was not fetched: {Host} is not Teams', or leads on without end")]
     private partial void LogNotAsked(string activity, string? host);
 
     /// <summary>A picture or file as a message names it.</summary>

@@ -147,7 +147,7 @@ internal sealed partial class TeamsNoticeSender(
     }
 
     private static bool IsLost(Place root, IReadOnlyList<Queue> queues) =>
-        queues.Any(queue => queue.LostAt is not null && root.ConversationId.Split(';', 2)[0] == queue.ChannelId);
+        queues.Any(queue => queue.LostAt is not null && root.Channel == queue.ChannelId);
 
     private async Task<JObject> RootAsync(Ticket ticket, Texts texts, bool isAnew, CancellationToken cancellationToken) =>
         RootCard.Draw(ticket, texts, await charges.TicketAsync(ticket, cancellationToken), time.GetUtcNow().ToInstant(), isAnew: isAnew);

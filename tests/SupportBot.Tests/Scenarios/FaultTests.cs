@@ -36,6 +36,26 @@ public sealed class FaultTests
     }
 
     [SkippableFact]
+    public async Task A_question_of_unknown_fate_is_sent_again_by_the_same_button()
+    {
+        await using var desk = await OpenDesk.OpenAsync();
+        var (_, root) = await FiledAsync(desk);
+        desk.Teams.Fail(new Fault(FaultKind.Reset, "POST", Person: "bo", TextContains: "Which Outlook"));
+        await WorkTests.DoAsync(desk.Ivy, root, "askCustomer", new { text = "Which Outlook is it?" });
+        var doubt = await desk.Ivy.WaitForAsync("not confirmed", root.Conversation);
+        await desk.QuietAsync();
+        Assert.Equal(0, Copies(desk.Bo, "Which Outlook"));
+
+        await desk.Ivy.PressAsync(doubt, "Send again");
+        await desk.QuietAsync();
+        await desk.Ivy.PressAsync(doubt, "Send again");
+        await desk.QuietAsync();
+
+        Assert.Equal(1, Copies(desk.Bo, "Which Outlook"));
+        Assert.True(desk.Max.Again(root).Shows("Waiting on customer"));
+    }
+
+    [SkippableFact]
     public async Task A_throttled_reply_waits_as_long_as_Teams_asks_and_keeps_its_place()
     {
         await using var desk = await OpenDesk.OpenAsync();
