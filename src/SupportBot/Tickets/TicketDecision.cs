@@ -86,7 +86,8 @@ public sealed record TicketDecision(TicketChange? Change, Refusal? Refusal)
         var isCustomers = IsCustomers(ticket, wish);
         var reopens = isCustomers && !TicketLifecycle.IsAtWork(ticket.Status) && TicketLifecycle.IsAtWork(status);
         var (since, count) = reopens ? Counted(ticket, now) : (ticket.ReopensSince, ticket.Reopens);
-        var held = reopens ? ticket.Held || count > MostReopens : ticket.Held && isCustomers;
+        // Only who opens it again or closes it has decided: a note, a reply or a new owner leaves it held.
+        var held = reopens ? ticket.Held || count > MostReopens : ticket.Held && status == ticket.Status;
         if (reopens && held) status = ticket.Status;
         var after = ticket with
         {

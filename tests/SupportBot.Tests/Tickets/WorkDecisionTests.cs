@@ -147,6 +147,10 @@ public sealed class WorkDecisionTests
         var later = TicketDecision.Of(held, Wish(TicketAction.CustomerMessage, Ana, "and again"), Now + Duration.FromHours(3)).Change!.After;
         Assert.Equal((TicketStatus.Resolved, true), (later.Status, later.Held));
 
+        foreach (var aside in new[] { Do(held, TicketAction.Note, Ivy, "odd"), Do(held, TicketAction.Reply, Ivy, "One moment."), Decide(held, Wish(TicketAction.Assign, Lea) with { Assignee = Max }).Change!.After })
+            Assert.Equal((TicketStatus.Resolved, true), (aside.Status, aside.Held));
+        Assert.False(Do(held, TicketAction.Close, Lea).Held);
+
         var decided = Do(held, TicketAction.Reopen, Lea);
         Assert.Equal((TicketStatus.Open, false), (decided.Status, decided.Held));
     }
