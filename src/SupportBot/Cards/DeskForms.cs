@@ -100,7 +100,7 @@ public static class DeskForms
     public static bool Opens(Press press) => press.Input(OpensId) is not null;
 
     /// <summary>The latest event that the writer of a form had before their eyes.</summary>
-    public static int? Seen(Press press) => press.Values[SeenId] is JValue { Type: JTokenType.Integer, Value: long seen and >= 0 and <= int.MaxValue } ? (int)seen : null;
+    public static int? Seen(Press press) => press.Whole(SeenId);
 
     /// <summary>Everything that can be done with the ticket apart from what stands on its card.</summary>
     public static Form DrawMore(Ticket ticket, Person reader, DeskView view)

@@ -88,6 +88,14 @@ internal static class Drawing
 
     public static JObject Of(Ticket ticket) => new() { ["ticket"] = ticket.Number.Text, ["version"] = ticket.Version };
 
+    /// <summary>A ticket and one of its events.</summary>
+    public static JObject Of(TicketNumber number, int eventSequence)
+    {
+        var data = Of(number);
+        data["number"] = eventSequence;
+        return data;
+    }
+
     private static JObject With(string verb, JObject? data)
     {
         var carried = data is null ? [] : (JObject)data.DeepClone();

@@ -86,14 +86,13 @@ public static class FileCards
 
     private static JObject Data(TicketNumber number, int eventSequence, int page)
     {
-        var data = Drawing.Of(number);
-        data["number"] = eventSequence;
+        var data = Drawing.Of(number, eventSequence);
         data["page"] = page;
         return data;
     }
 
     private static int PageAsked(Press press) =>
-        press.Values["page"] is JValue { Type: JTokenType.Integer, Value: long page and >= 1 and <= TicketAttachment.MostAtOnce } ? (int)page : 1;
+        press.Whole("page") is { } page and >= 1 and <= TicketAttachment.MostAtOnce ? page : 1;
 
     private static string SizeOf(TicketAttachment file, Texts texts) => file.Size >= 1024 * 1024
         ? string.Create(texts.Culture, $"{file.Size / (1024.0 * 1024):0.#} MB")

@@ -46,15 +46,13 @@ public static class Post
     {
         var heading = HeadingOf(ticket, reply, texts);
         var text = reply.Text ?? "";
-        List<AdaptiveElement> body = [Drawing.Line($"**{Escape.ForCard(heading)}**"), Drawing.Words(Graphemes.Cut(text, ShownText))];
-        if (text.Length > ShownText) body.Add(Drawing.Subtle(texts.AndMore(text.Length)));
+        var body = BodyOf(heading, text, texts);
         List<AdaptiveAction> buttons = [];
         if (words.AreWithdrawn) body.Add(Drawing.Warning(texts.PostUndone(reply.Actor.Name)));
         else if (words.AreHeldAt(now))
         {
             body.Add(Drawing.Subtle(Escape.ForCard(texts.PostKeptBack(ticket.Requester.Name))));
-            var data = Drawing.Of(ticket.Number);
-            data["number"] = reply.Sequence;
+            var data = Drawing.Of(ticket.Number, reply.Sequence);
             buttons.Add(Drawing.OpenForm(texts.ButtonUndo, Verbs.Undo, data));
             buttons.Add(Drawing.Execute(texts.ButtonSendNow, Verbs.SendNow, data));
         }
@@ -150,7 +148,7 @@ public static class Post
 
     /// <summary>A line that tells the requester how a ticket gets on, why they read it and how to switch it off.</summary>
     public static Saying Status(Ticket ticket, string line, Texts texts) => new(
-        $"{Escape.ForMessage(line)}<br>{Why.Line($"{Why.Requester(ticket, texts)} {texts.WhySwitch(texts.CommandNotifications.ToLower(texts.Culture))}")}", Card: null, Escape.Visible(line));
+        $"{Escape.ForMessage(line)}<br>{Why.Line($"{Why.Requester(ticket, texts)} {Why.Switch(texts)}")}", Card: null, Escape.Visible(line));
 
     /// <summary>Tells the desk that a person is out of reach, and how to reach them otherwise.</summary>
     /// <param name="person">Who.</param>
@@ -177,10 +175,8 @@ public static class Post
     public static Saying DeliveryDoubt(Ticket ticket, TicketEvent reply, Texts texts)
     {
         var text = texts.DeliveryDoubt(reply.Actor.Name, ticket.Requester.Name);
-        var data = Drawing.Of(ticket.Number);
-        data["number"] = reply.Sequence;
-        return new Saying(
-            Text: null, Drawing.Card(texts, text, [Drawing.Warning(text)], [Drawing.Execute(texts.ButtonSendAgain, Verbs.SendAgain, data)]), text);
+        var again = Drawing.Execute(texts.ButtonSendAgain, Verbs.SendAgain, Drawing.Of(ticket.Number, reply.Sequence));
+        return new Saying(Text: null, Drawing.Card(texts, text, [Drawing.Warning(text)], [again]), text);
     }
 
     /// <summary>Tells the desk that a reply did not arrive.</summary>
@@ -199,8 +195,7 @@ public static class Post
 
     internal static AdaptiveSubmitAction WholeText(TicketNumber number, int eventSequence, Texts texts)
     {
-        var data = Drawing.Of(number);
-        data["number"] = eventSequence;
+        var data = Drawing.Of(number, eventSequence);
         data["part"] = 1;
         return Drawing.OpenForm(texts.ButtonWholeText, Verbs.WholeText, data);
     }
@@ -215,15 +210,9 @@ public static class Post
         if (files.Count == 0 && words.Length <= ShownText && !Escape.IsRightToLeft(words))
             return new Saying($"**{Escape.ForMessage(heading)}**<br>{Escape.ForMessage(words)}{(why is null ? "" : "<br>" + Why.Line(why))}", Card: null, preview);
 
-        List<AdaptiveElement> body = [Drawing.Line($"**{Escape.ForCard(heading)}**")];
+        var body = BodyOf(heading, text, texts);
         List<AdaptiveAction> buttons = [];
-        if (text is not null) body.Add(Drawing.Words(Graphemes.Cut(text, ShownText)));
-        if (text?.Length > ShownText)
-        {
-            body.Add(Drawing.Subtle(texts.AndMore(text.Length)));
-            buttons.Add(WholeText(number, eventSequence, texts));
-        }
-
+        if (text?.Length > ShownText) buttons.Add(WholeText(number, eventSequence, texts));
         if (files.Count > 0)
         {
             body.AddRange(FileCards.List(files, texts));
@@ -232,5 +221,13 @@ public static class Post
 
         if (why is not null) body.Add(Drawing.Subtle(Escape.ForCard(why)));
         return new Saying(Text: null, Drawing.Card(texts, heading, body, buttons, Escape.IsRightToLeft(text)), preview);
+    }
+
+    private static List<AdaptiveElement> BodyOf(string heading, string? text, Texts texts)
+    {
+        List<AdaptiveElement> body = [Drawing.Line($"**{Escape.ForCard(heading)}**")];
+        if (text is not null) body.Add(Drawing.Words(Graphemes.Cut(text, ShownText)));
+        if (text?.Length > ShownText) body.Add(Drawing.Subtle(texts.AndMore(text.Length)));
+        return body;
     }
 }

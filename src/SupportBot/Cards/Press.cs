@@ -46,6 +46,9 @@ public sealed record Press(string Verb, TicketNumber? Ticket, int? Version, stri
         return new JObject(sorted).ToString(Formatting.None);
     }
 
+    /// <summary>A whole number, 0 or more, that a button carries; null where there is none.</summary>
+    public int? Whole(string id) => Values[id] is JValue { Type: JTokenType.Integer, Value: long number and >= 0 and <= int.MaxValue } ? (int)number : null;
+
     private static string? Text(JObject values, string name) => values[name] is JValue { Type: JTokenType.String } value ? (string?)value : null;
 
     private static int? Integer(JObject values, string name) => values[name] switch

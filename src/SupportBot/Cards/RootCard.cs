@@ -38,7 +38,7 @@ public static class RootCard
         if (ticket.Escalated) body.Add(Drawing.Warning(texts.RootEscalated));
         if (ticket.Held) body.Add(Drawing.Warning(texts.RootHeld));
         if (ticket.WaitsFor is { } whom) body.Add(Drawing.Line(Escape.ForCard(texts.RootWaitsFor(whom))));
-        if (ticket.ScheduledFor is { } when) body.Add(Drawing.Line(texts.RootScheduledFor(texts.Of(when, terms.Offer?.Calendar.Zone.Id))));
+        if (ticket.ScheduledFor is { } when) body.Add(Drawing.Line(texts.RootScheduledFor(texts.Of(when, terms.Zone?.Id))));
         if (ticket.Follows is { } earlier) body.Add(Drawing.Subtle(texts.RootFollows(earlier.Text)));
         body.Add(Drawing.Words(Graphemes.Cut(request.Description, ShownDescription)));
         body.Add(Drawing.Facts(
@@ -47,7 +47,7 @@ public static class RootCard
             (texts.LabelCategory, texts.Of(request.Category)),
             (texts.LabelAffected, texts.Of(request.Affected)),
             (texts.LabelBlocked, texts.Of(request.Blocked))));
-        if (ticket.Consent is { } consent) body.AddRange(ConsentOf(consent, texts, terms.Offer?.Calendar.Zone.Id, now));
+        if (ticket.Consent is { } consent) body.AddRange(ConsentOf(consent, texts, terms.Zone?.Id, now));
         if (ticket is { Status: TicketStatus.Resolved or TicketStatus.Closed, Resolution: { } resolution })
         {
             body.Add(Drawing.Subtle(texts.LabelSolution));

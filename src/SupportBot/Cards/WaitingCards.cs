@@ -53,7 +53,7 @@ public static class WaitingCards
             body.Add(Drawing.Subtle(texts.Of(notice.Happened.At, timeZone)));
         }
 
-        body.Add(Drawing.Subtle($"{texts.WhyDigest} {texts.WhySwitch(texts.CommandNotifications.ToLower(texts.Culture))}"));
+        body.Add(Drawing.Subtle($"{texts.WhyDigest} {Why.Switch(texts)}"));
         return Drawing.Card(texts, texts.DigestTitle, body, [Drawing.Execute(texts.ButtonMyTickets, Verbs.MyTickets), Drawing.Execute(texts.ButtonNotifications, Verbs.Notifications)]);
     }
 

@@ -1,5 +1,4 @@
 using AdaptiveCards;
-using Newtonsoft.Json.Linq;
 using SupportBot.Desk;
 using SupportBot.Resources;
 using SupportBot.Tickets;
@@ -20,21 +19,18 @@ public static class WholeTextForm
     public static Form Draw(TicketNumber number, TicketEvent happened, Press press, Texts texts)
     {
         var parts = Parts(happened.Text ?? "");
-        var part = Math.Clamp(PartAsked(press), 1, parts.Count);
+        var part = Math.Clamp(press.Whole("part") ?? 1, 1, parts.Count);
         var title = texts.WholeTextTitle(number.Text, part, parts.Count);
         List<AdaptiveAction> buttons = [];
         if (part < parts.Count)
         {
-            var data = Drawing.Of(number);
-            data["number"] = happened.Sequence;
+            var data = Drawing.Of(number, happened.Sequence);
             data["part"] = part + 1;
             buttons.Add(Drawing.Submit(texts.ButtonNext, Verbs.WholeText, data));
         }
 
         return new Form(title, Drawing.Card(texts, title, [Drawing.Words(parts[part - 1])], buttons, Escape.IsRightToLeft(happened.Text)));
     }
-
-    private static int PartAsked(Press press) => press.Values["part"] is JValue { Type: JTokenType.Integer, Value: long part and >= 1 and <= int.MaxValue } ? (int)part : 1;
 
     private static List<string> Parts(string text)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using NodaTime;
 
 namespace SupportBot.Customers;
 
@@ -26,6 +27,9 @@ public sealed partial class PublishedOffer
 
     /// <summary>What the desk gives to all; null where the partner has published nothing here.</summary>
     public SupportOffer? Offer { get; }
+
+    /// <summary>The zone in which the desk reads times; UTC where nothing is published.</summary>
+    public DateTimeZone Zone => Offer?.Calendar.Zone ?? DateTimeZone.Utc;
 
     /// <summary>The names of the plans.</summary>
     public IReadOnlyCollection<string> Plans => plans.Keys;

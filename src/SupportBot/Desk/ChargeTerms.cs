@@ -1,3 +1,4 @@
+using NodaTime;
 using SupportBot.Customers;
 using SupportBot.Tickets;
 
@@ -8,6 +9,9 @@ namespace SupportBot.Desk;
 /// <param name="Offer">The offer that holds for them; null where none is published.</param>
 public sealed record ChargeTerms(Customer? Customer, SupportOffer? Offer)
 {
+    /// <summary>The zone in which the desk reads times of this customer's; null where no offer is published.</summary>
+    public DateTimeZone? Zone => Offer?.Calendar.Zone;
+
     /// <summary>Whether work costs something, so that it needs consent.</summary>
     public bool Charges => Offer is { Price.IsFree: false };
 

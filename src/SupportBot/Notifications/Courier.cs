@@ -168,7 +168,7 @@ public sealed partial class Courier(
         if (!NoticeRules.IsToCustomer(notice.Kind)) return new Letter(notice, ticket, happened, places, To: null, NoticeRoute.Send, ToDesk(notice, ticket, places));
         var reader = notice.To ?? ticket.Requester;
         var to = await addresses.RecipientAsync(reader, cancellationToken);
-        var route = NoticeRouting.Of(notice, ticket, happened, to, Now, Zone);
+        var route = NoticeRouting.Of(notice, ticket, happened, to, Now, published.Zone);
         var operation = NoticeRules.IsEdit(notice.Kind) ? SendOperation.Edit : SendOperation.Send;
         return new Letter(notice, ticket, happened, places, to, route, new Destination(reader.TenantId, to?.Address.ConversationId ?? "", operation));
     }
@@ -218,7 +218,7 @@ public sealed partial class Courier(
 
     private async Task<SendResult> GatherAsync(Letter letter, CancellationToken cancellationToken)
     {
-        var due = letter.To!.Preferences.Quiet!.EndAfter(Now, letter.To.ZoneOr(Zone));
+        var due = letter.To!.Preferences.Quiet!.EndAfter(Now, letter.To.ZoneOr(published.Zone));
         await alarms.SetAsync(Alarm.OfPerson(letter.Reader.TenantId, letter.Reader.ObjectId, due), cancellationToken);
         await held.HoldAsync(HeldNotice.Of(letter.Notice, letter.Reader), HeldFor.Digest, cancellationToken);
         return new SendResult(NoticeState.Cancelled);
@@ -233,8 +233,6 @@ public sealed partial class Courier(
     }
 
     private Instant Now => time.GetUtcNow().ToInstant();
-
-    private DateTimeZone Zone => published.Offer?.Calendar.Zone ?? DateTimeZone.Utc;
 
     [LoggerMessage(EventId = 201, Level = LogLevel.Information, Message = "Ticket {Number}: {Kind} {Notice} waits {Wait} to be tried again")]
     private partial void LogNotYet(TicketNumber number, NoticeKind kind, string notice, Duration wait);

@@ -33,7 +33,7 @@ public sealed partial class Digests(
         if (gathered.Count == 0) return true;
         if (gathered.Any(each => each.LeaseUntil > Now)) return false;
         if (await addresses.RecipientAsync(person, cancellationToken) is not { UnreachableSince: null, Preferences.StatusNotices: true } to) return await ForgetAsync(gathered);
-        var zone = to.ZoneOr(published.Offer?.Calendar.Zone ?? DateTimeZone.Utc);
+        var zone = to.ZoneOr(published.Zone);
         if (to.Preferences.Quiet is { } quiet && quiet.Contain(Now, zone))
         {
             // The alarm was another one's, or they have chosen other hours meanwhile.

@@ -83,9 +83,8 @@ public sealed class NoticePlan(Duration undo = default) : INoticePlan
         _ => [],
     };
 
-    // Whoever gave it to themselves, or away, knows.
     private static IEnumerable<(NoticeKind Kind, Person? To)> ToOwners(TicketChange change) => change.Event.Action is TicketAction.Assign
-        ? new[] { change.Before!.Owner, change.After.Owner }.OfType<Person>().Where(owner => !owner.Is(change.Event.Actor)).Select(owner => (NoticeKind.OwnerNotice, (Person?)owner))
+        ? new[] { change.Before!.Owner, change.After.Owner }.OfType<Person>().Select(owner => (NoticeKind.OwnerNotice, (Person?)owner))
         : [];
 
     private static bool WasSettled(TicketChange change) => change.Event.From is TicketStatus.Resolved or TicketStatus.Closed;
@@ -108,16 +107,16 @@ public sealed class NoticePlan(Duration undo = default) : INoticePlan
         TicketAction.PromptUnclaimed or TicketAction.PromptUnread or TicketAction.StopsBusiness or TicketAction.ApproverOutOfReach => [NoticeKind.ThreadPost],
         TicketAction.AskConsent => [NoticeKind.ConsentQuestion, NoticeKind.ThreadPost],
         TicketAction.AskApprovers => [NoticeKind.ThreadPost, NoticeKind.ConsentQuestionEdit, NoticeKind.RootCardEdit],
-        TicketAction.Agree or TicketAction.Decline or TicketAction.ConsentExpired => change.Event.Actor.Is(change.After.Requester)
-            ? [NoticeKind.ThreadPost, NoticeKind.ConsentQuestionEdit]
-            : [NoticeKind.ThreadPost, NoticeKind.ConsentQuestionEdit, NoticeKind.ConsentOutcome],
+        TicketAction.Agree or TicketAction.Decline or TicketAction.ConsentExpired => [NoticeKind.ThreadPost, NoticeKind.ConsentQuestionEdit, NoticeKind.ConsentOutcome],
         TicketAction.WithdrawConsent => [NoticeKind.ThreadPost, NoticeKind.ConsentQuestionEdit],
         TicketAction.Note => [NoticeKind.ThreadPost],
         TicketAction.Resolve => EndsConsent(change)
             ? [NoticeKind.ConsentQuestionEdit, NoticeKind.SettledQuestion, NoticeKind.ThreadPost]
             : [NoticeKind.SettledQuestion, NoticeKind.ThreadPost],
         TicketAction.ConfirmSettled or TicketAction.Reopen or TicketAction.Close => [NoticeKind.ThreadPost, NoticeKind.SettledQuestionEdit],
-        TicketAction.Cancel => [.. change.Event.Actor.Is(change.After.Requester) ? Array.Empty<NoticeKind>() : [NoticeKind.CancelledNotice], NoticeKind.ThreadPost, .. EndsConsent(change) ? [NoticeKind.ConsentQuestionEdit] : Array.Empty<NoticeKind>()],
+        TicketAction.Cancel => EndsConsent(change)
+            ? [NoticeKind.CancelledNotice, NoticeKind.ThreadPost, NoticeKind.ConsentQuestionEdit]
+            : [NoticeKind.CancelledNotice, NoticeKind.ThreadPost],
         _ => throw new ArgumentOutOfRangeException(nameof(change), change.Event.Action, "Nobody was told who must hear of this."),
     };
 }

@@ -181,6 +181,6 @@ public sealed partial class Returns(
 
     private Instant Now => time.GetUtcNow().ToInstant();
 
-    [LoggerMessage(EventId = 230, Level = LogLevel.Information, Message = "{Count} replies that waited for somebody who is back ended as {State}")]
+    [LoggerMessage(EventId = 233, Level = LogLevel.Information, Message = "{Count} replies that waited for somebody who is back ended as {State}")]
     private partial void LogReturned(int count, NoticeState state);
 }

@@ -140,7 +140,7 @@ internal sealed class DeskChannel(
     {
         var terms = await charges.TicketAsync(refusal.Ticket!, cancellationToken);
         aftermath.Stale(number);
-        return PressAnswer.OfSentence(Refusals.SayAtDesk(Texts, refusal, number.Text, terms.Offer?.Calendar.Zone.Id, Now));
+        return PressAnswer.OfSentence(Refusals.SayAtDesk(Texts, refusal, number.Text, terms.Zone?.Id, Now));
     }
 
     // Who belongs to the desk is asked of Teams only for the form that offers them.
@@ -148,7 +148,7 @@ internal sealed class DeskChannel(
     {
         var members = verb is Verbs.Assign ? await teams.MembersAsync(cancellationToken) : [];
         var terms = await charges.TicketAsync(ticket, cancellationToken);
-        return new DeskView(Texts, members, [.. (await queues.AllAsync(cancellationToken)).Select(queue => queue.Name)], terms.Offer?.Calendar.Zone ?? DateTimeZone.Utc);
+        return new DeskView(Texts, members, [.. (await queues.AllAsync(cancellationToken)).Select(queue => queue.Name)], terms.Zone ?? DateTimeZone.Utc);
     }
 
     private async Task<PressAnswer> ClaimAsync(Caller caller, Press press, TicketNumber number, CancellationToken cancellationToken)

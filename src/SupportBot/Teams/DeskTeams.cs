@@ -118,7 +118,7 @@ internal sealed partial class DeskTeams(TeamsConnector connector, IQueues queues
 
     private static string? TextIn(ChannelAccount member, string property) => member.Properties?[property] is JValue { Type: JTokenType.String } text ? (string?)text : null;
 
-    [LoggerMessage(EventId = 365, Level = LogLevel.Warning, Message = "The members of team {Team} could not be listed")]
+    [LoggerMessage(EventId = 367, Level = LogLevel.Warning, Message = "The members of team {Team} could not be listed")]
     private partial void LogNotListed(string team, Exception exception);
 
     /// <summary>What Teams says of a member.</summary>

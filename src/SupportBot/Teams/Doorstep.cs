@@ -206,7 +206,7 @@ internal sealed partial class Doorstep(
 
     private Instant Now => time.GetUtcNow().ToInstant();
 
-    private LocalDate Today => Now.InZone(published.Offer?.Calendar.Zone ?? DateTimeZone.Utc).Date;
+    private LocalDate Today => Now.InZone(published.Zone).Date;
 
     [LoggerMessage(EventId = 360, Level = LogLevel.Warning, Message = "Tenant {Tenant}: Teams answered {Status}; what is due is tried again")]
     private partial void LogNotYet(string tenant, HttpStatusCode? status, Exception exception);

@@ -90,9 +90,9 @@ internal sealed partial class LostChannels(
 
     private Instant Now => time.GetUtcNow().ToInstant();
 
-    [LoggerMessage(EventId = 365, Level = LogLevel.Error, Message = "The channel of queue {Queue} was deleted; its tickets go on in the first channel that is there")]
+    [LoggerMessage(EventId = 368, Level = LogLevel.Error, Message = "The channel of queue {Queue} was deleted; its tickets go on in the first channel that is there")]
     private partial void LogLost(string queue);
 
-    [LoggerMessage(EventId = 366, Level = LogLevel.Warning, Message = "Queue {Queue}: Teams answered {Status} when it was told that its channel is gone")]
+    [LoggerMessage(EventId = 369, Level = LogLevel.Warning, Message = "Queue {Queue}: Teams answered {Status} when it was told that its channel is gone")]
     private partial void LogNotTold(string queue, HttpStatusCode? status, Exception exception);
 }

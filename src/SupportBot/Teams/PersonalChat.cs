@@ -294,7 +294,7 @@ internal sealed class PersonalChat(
         return NotificationsCard.Draw(chosen, ZoneOf(turn), turn.Texts, turn.Texts.DoneNotifications);
     }
 
-    private string ZoneOf(ChatTurn turn) => turn.TimeZone ?? published.Offer?.Calendar.Zone.Id ?? DateTimeZone.Utc.Id;
+    private string ZoneOf(ChatTurn turn) => turn.TimeZone ?? published.Zone.Id;
 
     private async Task<ChatTurn> BeginAsync(ITurnContext context, Caller caller, CancellationToken cancellationToken)
     {

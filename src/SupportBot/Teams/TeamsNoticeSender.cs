@@ -134,7 +134,7 @@ internal sealed partial class TeamsNoticeSender(
         NoticeKind.OutOfReach => await OutOfReachAsync(notice.To ?? ticket.Requester, ticket, texts, cancellationToken),
         NoticeKind.ReachedAgain => Post.ReachedAgain(notice.To ?? ticket.Requester, texts),
         _ => Post.AtDesk(
-            ticket, happened, texts, await MoreAsync(ticket, happened, texts, cancellationToken), (await charges.TicketAsync(ticket, cancellationToken)).Offer?.Calendar.Zone.Id),
+            ticket, happened, texts, await MoreAsync(ticket, happened, texts, cancellationToken), (await charges.TicketAsync(ticket, cancellationToken)).Zone?.Id),
     };
 
     private async Task<Saying> OutOfReachAsync(Person person, Ticket ticket, Texts texts, CancellationToken cancellationToken)
@@ -142,7 +142,7 @@ internal sealed partial class TeamsNoticeSender(
         var known = await addresses.RecipientAsync(person, cancellationToken);
         var terms = await charges.TicketAsync(ticket, cancellationToken);
         var since = known?.RemovedAt ?? known?.UnreachableSince ?? time.GetUtcNow().ToInstant();
-        var day = since.InZone(terms.Offer?.Calendar.Zone ?? DateTimeZone.Utc).Date;
+        var day = since.InZone(terms.Zone ?? DateTimeZone.Utc).Date;
         return Post.OutOfReach(person, day.ToString(texts.DayPattern, texts.Culture), known?.RemovedAt is not null, terms.Customer?.Contacts ?? [], texts);
     }
 
