@@ -1,4 +1,5 @@
 using NodaTime;
+using SupportBot.Tests.Contracts;
 using SupportBot.Tickets;
 
 namespace SupportBot.Tests.Tickets;
@@ -7,7 +8,7 @@ namespace SupportBot.Tests.Tickets;
 public sealed class WorkDecisionTests
 {
     private static readonly Instant Now = Instant.FromUtc(2026, 11, 24, 9, 0);
-    private static readonly Person Ana = new("tenant-f", "ana", "Ana Sousa");
+    private static readonly Person Ana = SampleTickets.Ana;
     private static readonly Person Ivy = new("tenant-p", "ivy", "Ivy Chen");
     private static readonly Person Max = new("tenant-p", "max", "Max Weber");
     private static readonly Person Lea = new("tenant-p", "lea", "Lea Martins");
@@ -232,16 +233,5 @@ public sealed class WorkDecisionTests
     private static TicketCommand Wish(TicketAction action, Person actor, string? text = null) =>
         new(action, actor, CommandKey.OfPress(actor, "nonce", action.ToString(), null, text ?? ""), Text: text);
 
-    private static Ticket New() => TicketDecision.Begin(
-        new FileTicket(
-            TicketNumber.Of("A", 1001),
-            "draft",
-            Ana,
-            Ana,
-            "Fabrikam",
-            new Request("Outlook", "Outlook keeps asking for my password.", Service.Microsoft365, Category.Technical, Affected.OnlyMe, WorkBlocked.No),
-            WantsPerson: false,
-            SummaryMessage: null,
-            CommandKey.OfMessage("chat", "1")),
-        Now).Change!.After;
+    private static Ticket New() => SampleTickets.Begin(TicketNumber.Of("A", 1001), Now).After;
 }
