@@ -64,6 +64,20 @@ public static class RootCard
         return Drawing.Card(texts, $"{ticket.Number} {texts.RootMoved(queue)}", [Drawing.Title(title), Drawing.Words(ticket.Request.Subject, strong: true)]);
     }
 
+    /// <summary>What stands in place of a root card that came a second time.</summary>
+    /// <param name="ticket">The ticket.</param>
+    /// <param name="texts">The desk's language.</param>
+    /// <param name="thread">The address of the ticket's own thread in Teams.</param>
+    public static JObject DrawSuperseded(Ticket ticket, Texts texts, Uri thread)
+    {
+        var title = $"{ticket.Number} · {texts.RootSuperseded}";
+        return Drawing.Card(
+            texts,
+            title,
+            [Drawing.Title(title), Drawing.Words(ticket.Request.Subject, strong: true)],
+            [new AdaptiveOpenUrlAction { Title = texts.ButtonOpenThread, Url = thread }]);
+    }
+
     private static IEnumerable<AdaptiveElement> ConsentOf(Consent consent, Texts texts, string? timeZone, Instant now)
     {
         yield return Drawing.Subtle(texts.LabelConsent);

@@ -1573,4 +1573,10 @@ public sealed class Texts
 
     /// <summary>Choose what you are told, and when</summary>
     public string CommandNotificationsHint => Say();
+
+    /// <summary>This card came twice. The ticket goes on in its own thread.</summary>
+    public string RootSuperseded => Say();
+
+    /// <summary>Open the thread</summary>
+    public string ButtonOpenThread => Say();
 }

@@ -126,6 +126,7 @@ internal sealed class DeskBot(
                 : Refused(context, press, caller, reader);
         }
 
+        if (Identity.ScopeOf(context.Activity) is Scope.Channel) channel.Pressed(context.Activity, press);
         return (press.Verb, invoke) switch
         {
             (Verbs.UseChannel, InvokeAnswers.TaskFetch) => await setUp.OpenAsync(context, cancellationToken),

@@ -53,6 +53,13 @@ internal sealed class DeskChannel(
         }
     }
 
+    /// <summary>Somebody pressed a message in the channel: a ticket's root card that came twice is known by this.</summary>
+    public void Pressed(Activity activity, Press press)
+    {
+        if (press.Ticket is { } number && activity is { ReplyToId: { } message, Conversation.Id: { } conversation } && new Place(conversation, message) is { BeginsThread: true } root)
+            aftermath.RootPressed(number, root);
+    }
+
     /// <summary>Opens the form behind a button.</summary>
     public async Task<PressAnswer> OpenAsync(Caller caller, Press press, CancellationToken cancellationToken)
     {
