@@ -1579,4 +1579,61 @@ public sealed class Texts
 
     /// <summary>Open the thread</summary>
     public string ButtonOpenThread => Say();
+
+    /// <summary>{0} is preparing to escalate this</summary>
+    public string PostPreparesEscalation(object who) => Say(who);
+
+    /// <summary>{0} has the escalation package. What is missing now is the case number.</summary>
+    public string PostHandedOver(object who) => Say(who);
+
+    /// <summary>{0} escalated this: {1}</summary>
+    public string PostPassedBeyond(object who, object what) => Say(who, what);
+
+    /// <summary>{0} told {1} how the escalation is going</summary>
+    public string PostToldProgress(object who, object customer) => Say(who, customer);
+
+    /// <summary>{0} noted: they need something from us before they can go on</summary>
+    public string PostBeyondAttention(object who) => Say(who);
+
+    /// <summary>{0} noted their answer: they have resolved it</summary>
+    public string PostBeyondResolved(object who) => Say(who);
+
+    /// <summary>{0} noted their answer: they did not take the case</summary>
+    public string PostBeyondRejected(object who) => Say(who);
+
+    /// <summary>{0} noted their answer: the incident was given back</summary>
+    public string PostBeyondRefunded(object who) => Say(who);
+
+    /// <summary>{0} withdrew the escalation</summary>
+    public string PostBeyondWithdrawn(object who) => Say(who);
+
+    /// <summary>Escalation: {0}</summary>
+    public string RootEscalation(object what) => Say(what);
+
+    /// <summary>being prepared</summary>
+    public string RootEscalationPreparing => Say();
+
+    /// <summary>package ready for {0}; no case number yet</summary>
+    public string RootEscalationHandedOver(object vehicle) => Say(vehicle);
+
+    /// <summary>First answer due by {0}</summary>
+    public string RootAnswerBy(object when) => Say(when);
+
+    /// <summary>{0}: until {1}</summary>
+    public string RootDeadline(object what, object when) => Say(what, when);
+
+    /// <summary>they need something from us</summary>
+    public string EscalationAttention => Say();
+
+    /// <summary>answered</summary>
+    public string EscalationResolved => Say();
+
+    /// <summary>not taken</summary>
+    public string EscalationRejected => Say();
+
+    /// <summary>incident given back</summary>
+    public string EscalationRefunded => Say();
+
+    /// <summary>withdrawn</summary>
+    public string EscalationWithdrawn => Say();
 }
