@@ -111,6 +111,9 @@ internal partial class Program
         services.AddSingleton<FilesEndpoint>();
         services.AddSingleton<DeskFiles>();
         services.AddSingleton<DeskChannel>();
+        services.AddSingleton(settings.Escalation);
+        services.AddSingleton(settings.Rules ?? throw new InvalidOperationException("The handbook cannot be read."));
+        services.AddSingleton<EscalationDesk>();
         services.AddSingleton<IBot, DeskBot>();
         services.AddSingleton<MessagesEndpoint>();
 

@@ -1,6 +1,8 @@
 using System.Text;
 using SupportBot.Customers;
 using SupportBot.Desk;
+using SupportBot.Escalation;
+using SupportBot.Handbook;
 using SupportBot.Notifications;
 using SupportBot.Storage;
 using SupportBot.Tickets;
@@ -19,6 +21,7 @@ internal sealed class Settings
         Partner = configuration.GetSection(PartnerOptions.Section).Get<PartnerOptions>() ?? new PartnerOptions();
         Desk = configuration.GetSection(DeskOptions.Section).Get<DeskOptions>() ?? new DeskOptions();
         Notifications = configuration.GetSection(NotificationOptions.Section).Get<NotificationOptions>() ?? new NotificationOptions();
+        Escalation = configuration.GetSection(EscalationOptions.Section).Get<EscalationOptions>() ?? new EscalationOptions();
         if (Partner.TenantId.Length == 0) Partner.TenantId = configuration["MicrosoftAppTenantId"]?.Trim() ?? "";
     }
 
@@ -35,6 +38,12 @@ internal sealed class Settings
 
     /// <summary>The cloud that the bot's registration is in.</summary>
     public ServedCloud Cloud { get; private set; } = new(SupportBot.Customers.Cloud.Commercial);
+
+    /// <summary>What the partner has that decides how a ticket goes beyond it.</summary>
+    public EscalationOptions Escalation { get; }
+
+    /// <summary>What the handbook says of the way beyond the desk; null where it has mistakes.</summary>
+    public EscalationRules? Rules { get; private set; }
 
     /// <summary>The support offer; null where the section is missing.</summary>
     public SupportOffer? Offer { get; private set; }
@@ -55,6 +64,7 @@ internal sealed class Settings
         settings.CheckDesk();
         settings.CheckOffer(configuration);
         settings.CheckNotifications();
+        settings.CheckHandbook(configuration);
         settings.CheckStorage(configuration);
         return settings;
     }
@@ -87,6 +97,36 @@ internal sealed class Settings
         return open.Count == 0
             ? null
             : $"SupportBot does not listen on {string.Join(", ", open)} without an app id: anybody could write as anybody. Set MicrosoftAppId, or listen on http://127.0.0.1 only.";
+    }
+
+    private void CheckHandbook(IConfiguration configuration)
+    {
+        var folder = configuration.GetSection(HandbookOptions.Section).Get<HandbookOptions>()?.Folder;
+        if (folder is not null && !Directory.Exists(folder))
+        {
+            Problems.Add($"Handbook:Folder: there is no folder {folder}.");
+            return;
+        }
+
+        try
+        {
+            Rules = EscalationRules.In(new HandbookFiles(folder), Escalation);
+        }
+        catch (HandbookException exception)
+        {
+            Problems.AddRange(exception.Mistakes.Select(mistake => $"Handbook: {mistake}"));
+            return;
+        }
+        catch (FileNotFoundException exception)
+        {
+            Problems.Add($"Escalation:Edition: {exception.Message}");
+            return;
+        }
+
+        foreach (var unknown in Escalation.Memberships.Where(id => !Rules.Edition.Memberships.Any(known => known.Id == id)))
+            Problems.Add($"Escalation:Memberships: the edition {Rules.Edition.Name} has no {unknown}; it has {string.Join(", ", Rules.Edition.Memberships.Select(known => known.Id))}.");
+        foreach (var unknown in Escalation.Contracts.Where(id => !Rules.Edition.Contracts.Any(known => known.Id == id)))
+            Problems.Add($"Escalation:Contracts: the edition {Rules.Edition.Name} has no {unknown}; it has {string.Join(", ", Rules.Edition.Contracts.Select(known => known.Id))}.");
     }
 
     private void CheckIdentity(IConfiguration configuration, IHostEnvironment environment)
