@@ -22,6 +22,7 @@ internal sealed class Settings
         Desk = configuration.GetSection(DeskOptions.Section).Get<DeskOptions>() ?? new DeskOptions();
         Notifications = configuration.GetSection(NotificationOptions.Section).Get<NotificationOptions>() ?? new NotificationOptions();
         Escalation = configuration.GetSection(EscalationOptions.Section).Get<EscalationOptions>() ?? new EscalationOptions();
+        Handbook = new HandbookFiles(configuration[$"{HandbookOptions.Section}:{nameof(HandbookOptions.Folder)}"] is { } folder && !string.IsNullOrWhiteSpace(folder) ? folder.Trim() : null);
         if (Partner.TenantId.Length == 0) Partner.TenantId = configuration["MicrosoftAppTenantId"]?.Trim() ?? "";
     }
 
@@ -36,14 +37,12 @@ internal sealed class Settings
 
     public NotificationOptions Notifications { get; }
 
-    /// <summary>The cloud that the bot's registration is in.</summary>
-    public ServedCloud Cloud { get; private set; } = new(SupportBot.Customers.Cloud.Commercial);
-
-    /// <summary>What the partner has that decides how a ticket goes beyond it.</summary>
     public EscalationOptions Escalation { get; }
 
-    /// <summary>What the handbook says of the way beyond the desk; null where it has mistakes.</summary>
-    public EscalationRules? Rules { get; private set; }
+    public HandbookFiles Handbook { get; }
+
+    /// <summary>The cloud that the bot's registration is in.</summary>
+    public ServedCloud Cloud { get; private set; } = new(SupportBot.Customers.Cloud.Commercial);
 
     /// <summary>The support offer; null where the section is missing.</summary>
     public SupportOffer? Offer { get; private set; }
@@ -97,36 +96,6 @@ internal sealed class Settings
         return open.Count == 0
             ? null
             : $"SupportBot does not listen on {string.Join(", ", open)} without an app id: anybody could write as anybody. Set MicrosoftAppId, or listen on http://127.0.0.1 only.";
-    }
-
-    private void CheckHandbook(IConfiguration configuration)
-    {
-        var folder = configuration.GetSection(HandbookOptions.Section).Get<HandbookOptions>()?.Folder;
-        if (folder is not null && !Directory.Exists(folder))
-        {
-            Problems.Add($"Handbook:Folder: there is no folder {folder}.");
-            return;
-        }
-
-        try
-        {
-            Rules = EscalationRules.In(new HandbookFiles(folder), Escalation);
-        }
-        catch (HandbookException exception)
-        {
-            Problems.AddRange(exception.Mistakes.Select(mistake => $"Handbook: {mistake}"));
-            return;
-        }
-        catch (FileNotFoundException exception)
-        {
-            Problems.Add($"Escalation:Edition: {exception.Message}");
-            return;
-        }
-
-        foreach (var unknown in Escalation.Memberships.Where(id => !Rules.Edition.Memberships.Any(known => known.Id == id)))
-            Problems.Add($"Escalation:Memberships: the edition {Rules.Edition.Name} has no {unknown}; it has {string.Join(", ", Rules.Edition.Memberships.Select(known => known.Id))}.");
-        foreach (var unknown in Escalation.Contracts.Where(id => !Rules.Edition.Contracts.Any(known => known.Id == id)))
-            Problems.Add($"Escalation:Contracts: the edition {Rules.Edition.Name} has no {unknown}; it has {string.Join(", ", Rules.Edition.Contracts.Select(known => known.Id))}.");
     }
 
     private void CheckIdentity(IConfiguration configuration, IHostEnvironment environment)
@@ -231,6 +200,39 @@ internal sealed class Settings
     {
         if (Notifications.PatienceSeconds is < 5 or > 3600) Problems.Add("Notifications:PatienceSeconds: 5 to 3600 seconds; 90 unless set.");
         if (Notifications.UndoSeconds is < 0 or > 120) Problems.Add("Notifications:UndoSeconds: 0 to 120 seconds; 15 unless set, and 0 where replies go out at once.");
+    }
+
+    // The product's own files are held right by its tests, and reading them is work: only what the partner set or wrote is read here.
+    private void CheckHandbook(IConfiguration configuration)
+    {
+        var folder = configuration[$"{HandbookOptions.Section}:{nameof(HandbookOptions.Folder)}"];
+        if (!string.IsNullOrWhiteSpace(folder))
+        {
+            if (!Directory.Exists(folder.Trim()))
+            {
+                Problems.Add($"Handbook:Folder: there is no folder {folder.Trim()}; the folder of your own files of the handbook, or nothing.");
+                return;
+            }
+
+            var mistakes = HandbookCommand.MistakesIn(Handbook);
+            Problems.AddRange(mistakes.Select(mistake => $"Handbook:Folder: {mistake}"));
+            if (mistakes.Count > 0) return;
+        }
+
+        if (!configuration.GetSection(EscalationOptions.Section).Exists()) return;
+        var editions = Edition.NamesIn(Handbook);
+        if (!string.IsNullOrWhiteSpace(Escalation.Edition) && !editions.Contains(Escalation.Edition.Trim()))
+        {
+            Problems.Add($"Escalation:Edition: one of {string.Join(", ", editions)}; {editions[^1]} unless set.");
+            return;
+        }
+
+        var edition = Edition.In(Handbook, Escalation);
+        foreach (var (setting, set, known) in new[] { ("Escalation:Memberships", Escalation.Memberships, edition.Memberships), ("Escalation:Contracts", Escalation.Contracts, edition.Contracts) })
+        {
+            foreach (var id in set.Where(id => known.All(each => each.Id != id)))
+                Problems.Add($"{setting}: \"{id}\" is not known; any of {string.Join(", ", known.Select(each => each.Id))}.");
+        }
     }
 
     private void CheckStorage(IConfiguration configuration)

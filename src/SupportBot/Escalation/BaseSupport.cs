@@ -94,9 +94,9 @@ public sealed class BaseSupport
     {
         var row = new BaseSupportRow(
             entry.Text("id"),
-            entry.Choices<WorkloadFamily>("family"),
-            entry.Choices<Workload>("workload"),
-            entry.Choices<Category>("category"),
+            entry.Choices<WorkloadFamily>("families"),
+            entry.Choices<Workload>("workloads"),
+            entry.Choices<Category>("categories"),
             entry.Words("topic"),
             entry.Choice<Boundary>("boundary"),
             handOffs.FirstOrDefault(each => each.Id == entry.TextOrNull("handOff")),
@@ -106,7 +106,7 @@ public sealed class BaseSupport
         else if (row.Boundary is Boundary.Beyond && row.HandOff is null) entry.Wrong("\"handOff\" is missing: as what is it handed over?");
         else if (row.Boundary is not Boundary.Beyond && row.HandOff is not null) entry.Wrong("Only what lies beyond is handed over.", "handOff");
         foreach (var workload in row.Workloads.Where(each => row.Families.Count > 0 && !row.Families.Contains(Escalation.Workloads.FamilyOf(each))))
-            entry.Wrong($"{Entry.Written(workload)} is not of that family, so that the row is never about it.", "workload");
+            entry.Wrong($"{Entry.Written(workload)} is not of that family, so that the row is never about it.", "workloads");
         return row;
     }
 

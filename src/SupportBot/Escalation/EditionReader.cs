@@ -61,17 +61,15 @@ internal sealed class EditionReader
             entry.Wrong($"\"{vehicle.Id}\" has two rules with the id \"{twice.Key}\", shared ones among them.");
         if (!edition.Recommendations.Any(recommendation => recommendation.Vehicles.Contains(vehicle.Id)))
             entry.Wrong($"No recommendation names \"{vehicle.Id}\": say where it comes among the others.");
-        if (vehicle.IsCounted && !refusals.Any(WhereNothingIsLeft))
-            entry.Wrong($"\"{vehicle.Id}\" is counted, but nothing refuses it where its balance is spent and where it is none.");
+        if (vehicle.IsCounted && !(IsRefused(new Dictionary<string, int?>()) && IsRefused(new Dictionary<string, int?> { [vehicle.Id] = 0 })))
+            entry.Wrong($"\"{vehicle.Id}\" is counted: it must be refused where \"balances\" is none and where it is spent, whatever else holds.");
         if (vehicle.Included.Count > 0 && !vehicle.IsCounted) entry.Wrong("Only what is counted can be included with a membership.", "included");
 
-        bool WhereNothingIsLeft(Ruling ruling) => ruling.When.IsOnlyOnBalance && new[] { 0, (int?)null }.All(left => ruling.When.Holds(
-            new RouteCase
-            {
-                PartnerType = PartnerType.DirectBill, Category = default, Workload = default,
-                Balances = left is null ? new Dictionary<string, int?>() : new Dictionary<string, int?> { [vehicle.Id] = left },
-            },
-            vehicle));
+        bool IsRefused(Dictionary<string, int?> balances)
+        {
+            var routed = new RouteCase { PartnerType = default, Category = default, Workload = default, Balances = balances };
+            return refusals.Exists(refusal => refusal.When.IsOnlyOnBalance && refusal.When.Holds(routed, vehicle));
+        }
     }
 
     private IReadOnlyList<Named> NamedIn(string list) =>

@@ -38,24 +38,24 @@ internal enum SaidGeneration
 
 /// <summary>
 /// The conditions of a rule. All must hold; where a condition lists several values, one of them must. A name that begins
-/// with <c>not</c>, such as <c>notContract</c>, asks for none of its values. Without conditions a rule always holds.
+/// with <c>not</c>, such as <c>notContracts</c>, asks for none of its values. Without conditions a rule always holds.
 /// </summary>
 internal sealed class When
 {
     private static readonly (string Name, Func<Entry, string, Ids, Func<RouteCase, Vehicle?, bool>> Read)[] Conditions =
     [
-        ("partnerType", OneOf(routed => routed.PartnerType)),
-        ("category", OneOf(routed => routed.Category)),
-        ("workload", OneOf(routed => routed.Workload)),
-        ("family", OneOf(routed => Workloads.FamilyOf(routed.Workload))),
-        ("cloud", OneOf(routed => routed.Cloud)),
-        ("tenant", OneOf(routed => routed.Tenant)),
-        ("generation", OneOf(GenerationOf)),
-        ("severity", OneOf(routed => routed.Severity)),
-        ("membership", Held("membership", ids => ids.Memberships, (routed, id) => routed.Memberships.Contains(id))),
-        ("contract", Held("contract", ids => ids.Contracts, (routed, id) => routed.Contracts.Contains(id))),
-        ("role", Held("role", ids => ids.Roles, HasRole)),
-        ("balance", Balances),
+        ("partnerTypes", OneOf(routed => routed.PartnerType)),
+        ("categories", OneOf(routed => routed.Category)),
+        ("workloads", OneOf(routed => routed.Workload)),
+        ("families", OneOf(routed => Workloads.FamilyOf(routed.Workload))),
+        ("clouds", OneOf(routed => routed.Cloud)),
+        ("tenants", OneOf(routed => routed.Tenant)),
+        ("generations", OneOf(GenerationOf)),
+        ("severities", OneOf(routed => routed.Severity)),
+        ("memberships", Held("membership", ids => ids.Memberships, (routed, id) => routed.Memberships.Contains(id))),
+        ("contracts", Held("contract", ids => ids.Contracts, (routed, id) => routed.Contracts.Contains(id))),
+        ("roles", Held("role", ids => ids.Roles, HasRole)),
+        ("balances", Balances),
         ("mainstream", IsTrue(routed => routed.Product is { IsInMainstreamSupport: true })),
         ("vulnerability", IsTrue(routed => routed.IsVulnerability)),
         ("subcontracted", IsTrue(routed => routed.IsSubcontracted)),
@@ -94,7 +94,7 @@ internal sealed class When
             conditions.Add((routed, vehicle) => !holds(routed, vehicle));
         }
 
-        return new When(conditions, isOnlyOnBalance: entry.Names.All(name => name is "balance" or "notBalance"));
+        return new When(conditions, isOnlyOnBalance: entry.Names.All(name => name is "balances" or "notBalances"));
     }
 
     /// <summary>Whether the case meets them all.</summary>
