@@ -111,6 +111,8 @@ internal sealed class Chat
 
         public Task<IReadOnlyList<TicketEvent>> EventsAsync(TicketNumber number, CancellationToken cancellationToken) => throw NotForDialogs();
 
+        public Task<string?> FindEscalationFileAsync(TicketNumber number, CancellationToken cancellationToken) => throw NotForDialogs();
+
         public Task AnnounceAsync(TicketNumber number, CommandKey key, CancellationToken cancellationToken) => throw NotForDialogs();
 
         public Task<CommitEnd> CommitAsync(TicketChange change, string? stamp, IReadOnlyList<PendingNotice> notices, CancellationToken cancellationToken) => throw NotForDialogs();
