@@ -12,6 +12,8 @@ internal static class HandbookCommand
     private static readonly (Func<string, bool> Is, Action<HandbookFiles, string> Read)[] Readers =
     [
         (name => name == BaseSupport.File, (handbook, name) => handbook.Read(name, BaseSupport.Of)),
+        (name => name == SeverityGuide.FileName, (handbook, name) => handbook.Read(name, SeverityGuide.Of)),
+        (name => name == EvidenceCatalog.FileName, (handbook, name) => handbook.Read(name, EvidenceCatalog.Read)),
         (Edition.IsFile, (handbook, name) => handbook.Read(name, Edition.Of)),
     ];
 

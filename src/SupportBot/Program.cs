@@ -80,8 +80,7 @@ internal partial class Program
         services.AddSingleton(settings.Cloud);
         services.AddSingleton(settings.Handbook);
         services.AddSingleton(settings.Escalation);
-        services.AddSingleton(provider => Edition.In(settings.Handbook, settings.Escalation));
-        services.AddSingleton(provider => BaseSupport.In(settings.Handbook));
+        services.AddSingleton(provider => EscalationRules.In(settings.Handbook, settings.Escalation));
         services.AddSingleton<ICustomerDirectory, KnownCustomers>();
 
         services.AddStorage(configuration);
@@ -116,6 +115,7 @@ internal partial class Program
         services.AddSingleton<FilesEndpoint>();
         services.AddSingleton<DeskFiles>();
         services.AddSingleton<DeskChannel>();
+        services.AddSingleton<EscalationDesk>();
         services.AddSingleton<IBot, DeskBot>();
         services.AddSingleton<MessagesEndpoint>();
 

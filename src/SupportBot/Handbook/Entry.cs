@@ -43,6 +43,15 @@ public sealed class Entry
         return "";
     }
 
+    /// <summary>The name by which other things know it: small and capital letters, digits and hyphens, beginning with a letter.</summary>
+    public string Id(string name = "id")
+    {
+        var id = Text(name);
+        if (id.Length > 0 && !(char.IsAsciiLetter(id[0]) && id.All(each => char.IsAsciiLetterOrDigit(each) || each is '-')))
+            Wrong($"\"{name}\" can have letters without accents, digits and hyphens, and begins with a letter; not \"{id}\".", name);
+        return id;
+    }
+
     /// <summary>A text; null where there is none.</summary>
     public string? TextOrNull(string name)
     {
