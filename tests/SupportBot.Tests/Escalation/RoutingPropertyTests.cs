@@ -1,3 +1,4 @@
+using NodaTime;
 using SupportBot.Customers;
 using SupportBot.Escalation;
 using SupportBot.Handbook;
@@ -164,6 +165,18 @@ public sealed class RoutingPropertyTests
     {
         Assert.Equal("2026", Edition.In(Handbook, new EscalationOptions()).Name);
         Assert.Equal("2021", Edition.In(Handbook, new EscalationOptions { Edition = "2021" }).Name);
+    }
+
+    [Fact]
+    public void The_roles_in_a_tenant_end_with_its_delegated_admin_relationship()
+    {
+        var options = new EscalationOptions { TenantRoles = { "serviceSupportAdministrator" } };
+        var today = new LocalDate(2026, 11, 25);
+        var customer = new Customer { Id = "a", Name = "Fabrikam", TenantIds = ["a"] };
+
+        Assert.Equal(["serviceSupportAdministrator"], options.RolesIn(customer, today));
+        Assert.Equal(["serviceSupportAdministrator"], options.RolesIn(customer with { DelegatedAdminEnds = today }, today));
+        Assert.Empty(options.RolesIn(customer with { DelegatedAdminEnds = today.PlusDays(-1) }, today));
     }
 
     private static string Answer(EscalationRoute route) => string.Join(
