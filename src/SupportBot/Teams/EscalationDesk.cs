@@ -262,6 +262,7 @@ internal sealed class EscalationDesk(
             Contracts = [.. options.Contracts],
             Severity = file.Severity ?? Severity.C,
             PartnerCenterRoles = [.. await agents.RolesOfAsync(caller.Person, cancellationToken)],
+            Roles = options.RolesIn(customer, Now.InUtc().Date),
             IsVulnerability = file.IsVulnerability,
             IsSubcontracted = ticket.GivenBy is not null,
             ProviderGaveAccess = options.ProviderGaveAccess,
