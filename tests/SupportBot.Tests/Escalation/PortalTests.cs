@@ -127,7 +127,7 @@ public sealed class PortalTests
 
         var mistakes = Assert.Throws<HandbookException>(() => HandbookFiles.Read("portals.yaml", new StringReader(File), Portals.Read)).Mistakes;
 
-        foreach (var (line, what) in new[] { (5, "description"), (6, "20"), (7, "two fields"), (7, "items"), (8, "https://"), (9, "example"), (10, "caseNumber"), (10, "two portals"), (12, "microsoft365") })
-            Assert.Contains(mistakes, mistake => mistake.Line >= line - 1 && mistake.Line <= line && mistake.What.Contains(what, StringComparison.Ordinal));
+        foreach (var (line, what) in new[] { (6, "description"), (6, "20"), (7, "two fields"), (7, "items"), (8, "https://"), (9, "example"), (10, "caseNumber"), (10, "two portals"), (12, "microsoft365") })
+            Assert.True(mistakes.Any(mistake => mistake.Line == line && mistake.What.Contains(what, StringComparison.Ordinal)), $"Line {line} should say {what}:\n{string.Join('\n', mistakes)}");
     }
 }
