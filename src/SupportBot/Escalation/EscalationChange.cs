@@ -1,3 +1,5 @@
+using SupportBot.Tickets;
+
 namespace SupportBot.Escalation;
 
 /// <summary>A part of an escalation file that somebody writes.</summary>
@@ -47,6 +49,9 @@ public enum EscalationField
 
     /// <summary>The id of a portal.</summary>
     SystemId,
+
+    /// <summary>The name of a product.</summary>
+    Product,
 }
 
 /// <summary>How long the parts of an escalation file can be.</summary>
@@ -59,7 +64,7 @@ public static class EscalationFields
         EscalationField.BusinessImpact => 2000,
         EscalationField.Step or EscalationField.StepResult or EscalationField.BoundaryReason or EscalationField.OverrideReason => 1000,
         EscalationField.ResponseTarget => 300,
-        EscalationField.ContactName or EscalationField.ConsentGivenBy => 120,
+        EscalationField.Product or EscalationField.ContactName or EscalationField.ConsentGivenBy => 120,
         EscalationField.IncidentId or EscalationField.CaseNumber => 60,
         EscalationField.ContactPhone => 40,
         _ => 80,
@@ -95,6 +100,9 @@ public abstract record EscalationRefusal
 /// <param name="Refusal">The reason, if not.</param>
 public sealed record EscalationChange(EscalationFile? File, EscalationRefusal? Refusal)
 {
+    /// <summary>One change after another, where this one was made.</summary>
+    public EscalationChange Then(Func<EscalationFile, EscalationChange> next) => File is { } file ? next(file) : this;
+
     internal static EscalationChange No(EscalationRefusal refusal) => new(null, refusal);
 }
 

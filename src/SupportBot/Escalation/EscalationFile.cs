@@ -3,34 +3,6 @@ using SupportBot.Tickets;
 
 namespace SupportBot.Escalation;
 
-/// <summary>How far an escalation has come.</summary>
-public enum EscalationState
-{
-    /// <summary>The agent gathers what is needed.</summary>
-    Preparing,
-
-    /// <summary>The package is made and in the agent's hands; there is no case number yet.</summary>
-    HandedOver,
-
-    /// <summary>Microsoft, the provider or whoever else has it, under a case number.</summary>
-    WithMicrosoft,
-
-    /// <summary>They wait for something from the desk (Partner Center, status <c>attention_needed</c>).</summary>
-    AttentionNeeded,
-
-    /// <summary>They answered, and that was all.</summary>
-    Resolved,
-
-    /// <summary>They did not take it.</summary>
-    Rejected,
-
-    /// <summary>They gave back what it cost: a duplicate, or a bug of theirs.</summary>
-    Refunded,
-
-    /// <summary>The desk took it back.</summary>
-    Withdrawn,
-}
-
 /// <summary>What a look at the service's health showed.</summary>
 public enum HealthResult
 {
@@ -113,6 +85,12 @@ public sealed record EscalationFile
     /// <summary>What it is about in particular (<see cref="EvidenceTopic"/>); null for nothing in particular.</summary>
     public string? TopicId { get; init; }
 
+    /// <summary>The product where it runs on servers of the customer's own; null elsewhere, or where nobody has said which.</summary>
+    public OnPremisesProduct? Product { get; init; }
+
+    /// <summary>Whether it is a security vulnerability of a product.</summary>
+    public bool IsVulnerability { get; init; }
+
     /// <summary>By which vehicle it goes; null while that is not chosen.</summary>
     public string? VehicleId { get; init; }
 
@@ -172,6 +150,11 @@ public sealed record EscalationFile
         (workload, category) == (Workload, Category)
             ? this with { TopicId = topicId }
             : this with { Workload = workload, Category = category, TopicId = topicId, VehicleId = null, Severity = null, Boundary = null });
+
+    /// <summary>The file with the product on the customer's own servers, and whether it is about a vulnerability. The vehicle depends on both, and is to be chosen anew where they change.</summary>
+    public EscalationChange WithMatter(OnPremisesProduct? product, bool isVulnerability) => Kept(
+        (product, isVulnerability) == (Product, IsVulnerability) ? this : this with { Product = product, IsVulnerability = isVulnerability, VehicleId = null },
+        (EscalationField.Product, product?.Name));
 
     /// <summary>The file with its vehicle, and the first answer that the vehicle promises.</summary>
     public EscalationChange WithVehicle(string vehicleId) => Kept(this with { VehicleId = vehicleId }, (EscalationField.VehicleId, vehicleId));

@@ -175,6 +175,24 @@ public sealed class Entry
         }
     }
 
+    /// <summary>As <see cref="Each"/>, made into what they say; each must have an id that none above it has.</summary>
+    /// <param name="name">The list.</param>
+    /// <param name="read">Makes of an entry what it says.</param>
+    /// <param name="idOf">The id of what was made.</param>
+    public IReadOnlyList<T> EachOnce<T>(string name, Func<Entry, T> read, Func<T, string> idOf)
+    {
+        var ids = new HashSet<string>(StringComparer.Ordinal);
+        var all = new List<T>();
+        foreach (var entry in Each(name))
+        {
+            var made = read(entry);
+            if (idOf(made) is { Length: > 0 } id && !ids.Add(id)) entry.Wrong($"There is a \"{id}\" above already; each id names one thing.", "id");
+            all.Add(made);
+        }
+
+        return all;
+    }
+
     /// <summary>Where it comes from: one of the file's <c>sources</c> by its short name, or <c>{ of: name, standing: … }</c> where it is less certain than the rest of that document.</summary>
     public Source Source(string name = "source")
     {

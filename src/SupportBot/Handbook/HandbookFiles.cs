@@ -23,6 +23,21 @@ public sealed class HandbookFiles(string? folder)
 {
     private static readonly Assembly Product = typeof(HandbookFiles).Assembly;
 
+    /// <summary>The names of all files, in order: the product's and the partner's.</summary>
+    public IReadOnlyList<string> Names
+    {
+        get
+        {
+            var own = Product.GetManifestResourceNames().Where(name => name.EndsWith(".yaml", StringComparison.Ordinal));
+            var partners = folder is null
+                ? []
+                : Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+                    .Where(file => Path.GetExtension(file) is ".yaml" or ".yml")
+                    .Select(file => Path.GetRelativePath(folder, file).Replace(Path.DirectorySeparatorChar, '/'));
+            return [.. own.Union(partners).Order(StringComparer.Ordinal)];
+        }
+    }
+
     /// <summary>The names of the files in one part of the handbook, such as <c>escalation</c>, in order.</summary>
     public IReadOnlyList<string> In(string part)
     {

@@ -1205,7 +1205,7 @@ public sealed class Texts
     /// <summary>Our leads</summary>
     public string EscalateToLeads => Say();
 
-    /// <summary>Microsoft, our provider or another company</summary>
+    /// <summary>Another company</summary>
     public string EscalateOutside => Say();
 
     /// <summary>Date</summary>
@@ -1573,4 +1573,337 @@ public sealed class Texts
 
     /// <summary>Choose what you are told, and when</summary>
     public string CommandNotificationsHint => Say();
+
+    /// <summary>This card came twice. The ticket goes on in its own thread.</summary>
+    public string RootSuperseded => Say();
+
+    /// <summary>Open the thread</summary>
+    public string ButtonOpenThread => Say();
+
+    /// <summary>{0} is preparing to escalate this</summary>
+    public string PostPreparesEscalation(object who) => Say(who);
+
+    /// <summary>{0} has the escalation package. What is missing now is the case number.</summary>
+    public string PostHandedOver(object who) => Say(who);
+
+    /// <summary>{0} escalated this: {1}</summary>
+    public string PostPassedBeyond(object who, object what) => Say(who, what);
+
+    /// <summary>{0} told {1} how the escalation is going</summary>
+    public string PostToldProgress(object who, object customer) => Say(who, customer);
+
+    /// <summary>{0} noted: they need something from us before they can go on</summary>
+    public string PostBeyondAttention(object who) => Say(who);
+
+    /// <summary>{0} noted their answer: they have resolved it</summary>
+    public string PostBeyondResolved(object who) => Say(who);
+
+    /// <summary>{0} noted their answer: they did not take the case</summary>
+    public string PostBeyondRejected(object who) => Say(who);
+
+    /// <summary>{0} noted their answer: the incident was given back</summary>
+    public string PostBeyondRefunded(object who) => Say(who);
+
+    /// <summary>{0} withdrew the escalation</summary>
+    public string PostBeyondWithdrawn(object who) => Say(who);
+
+    /// <summary>Escalation: {0}</summary>
+    public string RootEscalation(object what) => Say(what);
+
+    /// <summary>being prepared</summary>
+    public string RootEscalationPreparing => Say();
+
+    /// <summary>package ready for {0}; no case number yet</summary>
+    public string RootEscalationHandedOver(object vehicle) => Say(vehicle);
+
+    /// <summary>First answer due by {0}</summary>
+    public string RootAnswerBy(object when) => Say(when);
+
+    /// <summary>{0}: until {1}</summary>
+    public string RootDeadline(object what, object when) => Say(what, when);
+
+    /// <summary>they need something from us</summary>
+    public string EscalationAttention => Say();
+
+    /// <summary>answered</summary>
+    public string EscalationResolved => Say();
+
+    /// <summary>not taken</summary>
+    public string EscalationRejected => Say();
+
+    /// <summary>incident given back</summary>
+    public string EscalationRefunded => Say();
+
+    /// <summary>withdrawn</summary>
+    public string EscalationWithdrawn => Say();
+
+    /// <summary>Escalate {0}</summary>
+    public string EscalateTitle(object number) => Say(number);
+
+    /// <summary>Step {0} of {1}</summary>
+    public string EscalateProgress(object step, object of) => Say(step, of);
+
+    /// <summary>What it is about</summary>
+    public string EscalateMatter => Say();
+
+    /// <summary>Severity</summary>
+    public string EscalateSeverity => Say();
+
+    /// <summary>Whose it is to solve</summary>
+    public string EscalateBoundary => Say();
+
+    /// <summary>Service health</summary>
+    public string EscalateHealth => Say();
+
+    /// <summary>The way it goes</summary>
+    public string EscalateRoute => Say();
+
+    /// <summary>What was tried</summary>
+    public string EscalateSteps => Say();
+
+    /// <summary>What will be asked for</summary>
+    public string EscalateEvidence => Say();
+
+    /// <summary>What is shared</summary>
+    public string EscalateSharing => Say();
+
+    /// <summary>Where the trouble is</summary>
+    public string EscalateIn => Say();
+
+    /// <summary>In particular</summary>
+    public string EscalateTopic => Say();
+
+    /// <summary>Nothing in particular</summary>
+    public string EscalateNoTopic => Say();
+
+    /// <summary>"{0}" does not go with this service and kind of help.</summary>
+    public string EscalateTopicUnfit(object topic) => Say(topic);
+
+    /// <summary>Only for a product on the customer's own servers:</summary>
+    public string EscalateOnPremises => Say();
+
+    /// <summary>Product and version</summary>
+    public string EscalateProduct => Say();
+
+    /// <summary>Name the product and its version.</summary>
+    public string EscalateProductMissing => Say();
+
+    /// <summary>How old the version is</summary>
+    public string EscalateGeneration => Say();
+
+    /// <summary>In mainstream support</summary>
+    public string EscalateMainstream => Say();
+
+    /// <summary>It is a security vulnerability of a product</summary>
+    public string EscalateVulnerability => Say();
+
+    /// <summary>What it does to the customer's business</summary>
+    public string EscalateImpact => Say();
+
+    /// <summary>Severity A: who answers day and night</summary>
+    public string EscalateContactName => Say();
+
+    /// <summary>Severity A: their telephone, with country code</summary>
+    public string EscalateContactPhone => Say();
+
+    /// <summary>Give both the name and the telephone of who answers day and night, or neither.</summary>
+    public string EscalateContactHalf => Say();
+
+    /// <summary>Choose what the trouble turned out to be. What lies inside base support is ours to solve.</summary>
+    public string EscalateBoundaryText => Say();
+
+    /// <summary>How you know</summary>
+    public string EscalateBoundaryWhy => Say();
+
+    /// <summary>Before anything else, look whether Microsoft already knows of it.</summary>
+    public string EscalateHealthText => Say();
+
+    /// <summary>Open service health</summary>
+    public string ButtonOpenHealth => Say();
+
+    /// <summary>Its number, such as EX123456</summary>
+    public string EscalateIncident => Say();
+
+    /// <summary>Enter the number of the incident that matches.</summary>
+    public string EscalateIncidentMissing => Say();
+
+    /// <summary>Recommended: {0}.</summary>
+    public string EscalateRecommended(object vehicle) => Say(vehicle);
+
+    /// <summary>No way is open for this case. See below why, and go back to check what was entered.</summary>
+    public string EscalateNoVehicle => Say();
+
+    /// <summary>Not possible, because: {0}</summary>
+    public string EscalateNotEligible(object why) => Say(why);
+
+    /// <summary>The other ways ({0})</summary>
+    public string ButtonOtherVehicles(object count) => Say(count);
+
+    /// <summary>formerly {0}</summary>
+    public string FormerlyCalled(object names) => Say(names);
+
+    /// <summary>none</summary>
+    public string EscalateNoRole => Say();
+
+    /// <summary>in the team: {0}</summary>
+    public string EscalateHolders(object names) => Say(names);
+
+    /// <summary>You do not hold a role that may file this. Somebody of the team who does has to.</summary>
+    public string EscalateNotYourRole => Say();
+
+    /// <summary>Covers</summary>
+    public string LabelCoverage => Say();
+
+    /// <summary>Cost</summary>
+    public string LabelCost => Say();
+
+    /// <summary>First answer</summary>
+    public string LabelFirstAnswer => Say();
+
+    /// <summary>Roles needed</summary>
+    public string LabelRolesNeeded => Say();
+
+    /// <summary>Where</summary>
+    public string LabelFiledAt => Say();
+
+    /// <summary>Source: {0}, {1}</summary>
+    public string SourceVerified(object document, object day) => Say(document, day);
+
+    /// <summary>Not verified. Source: {0}, {1}</summary>
+    public string SourceUnverified(object document, object day) => Say(document, day);
+
+    /// <summary>Microsoft asks what was tried inside base support, and what came of it.</summary>
+    public string EscalateStepsText => Say();
+
+    /// <summary>What was done</summary>
+    public string EscalateStepWhat => Say();
+
+    /// <summary>What came of it</summary>
+    public string EscalateStepResult => Say();
+
+    /// <summary>I have another step to add</summary>
+    public string EscalateStepMore => Say();
+
+    /// <summary>Write what was done and what came of it.</summary>
+    public string EscalateStepHalf => Say();
+
+    /// <summary>{0} of {1} items are there. Fill in what you know; leave the rest empty.</summary>
+    public string EscalateEvidenceText(object known, object all) => Say(known, all);
+
+    /// <summary>{0} has answered:</summary>
+    public string EscalateCustomerAnswered(object customer) => Say(customer);
+
+    /// <summary>{0} (if known)</summary>
+    public string EscalateOptional(object label) => Say(label);
+
+    /// <summary>as 2026-11-25 09:30, {0}</summary>
+    public string EscalateMomentHow(object zone) => Say(zone);
+
+    /// <summary>Asked of the customer</summary>
+    public string EscalateAsked => Say();
+
+    /// <summary>Ask {0}</summary>
+    public string EscalateAsk(object customer) => Say(customer);
+
+    /// <summary>{0} more afterwards</summary>
+    public string EscalateMoreEvidence(object count) => Say(count);
+
+    /// <summary>Only what is chosen here leaves the desk. Internal notes never do.</summary>
+    public string EscalateSharingText => Say();
+
+    /// <summary>Files and pictures to send along</summary>
+    public string EscalateFiles => Say();
+
+    /// <summary>The customer agrees that this is shared</summary>
+    public string EscalateConsent => Say();
+
+    /// <summary>Who agreed</summary>
+    public string EscalateConsentBy => Say();
+
+    /// <summary>No consent yet</summary>
+    public string EscalateNoConsent => Say();
+
+    /// <summary>{0} agreed that this is shared</summary>
+    public string EscalateConsentNoted(object who) => Say(who);
+
+    /// <summary>Save and go on</summary>
+    public string ButtonKeepAndGoOn => Say();
+
+    /// <summary>That is too long: {0} characters, and at most {1} are possible. Shorten it, or attach it to the ticket as a file.</summary>
+    public string EscalateTooLong(object length, object most) => Say(length, most);
+
+    /// <summary>There is no room for more. Attach long texts to the ticket as files instead.</summary>
+    public string EscalateTooMuch => Say();
+
+    /// <summary>That is not possible now. Open the escalation again to see how it stands.</summary>
+    public string EscalateNotNow => Say();
+
+    /// <summary>{0} has changed the escalation meanwhile. This is how it stands now; what you typed is still here.</summary>
+    public string EscalateChanged(object who) => Say(who);
+
+    /// <summary>{0}, day and night</summary>
+    public string PromiseAlways(object time) => Say(time);
+
+    /// <summary>{0} of business hours</summary>
+    public string PromiseBusiness(object time) => Say(time);
+
+    /// <summary>not published</summary>
+    public string PromiseNone => Say();
+
+    /// <summary>Microsoft 365 (not known which part)</summary>
+    public string WorkloadMicrosoft365 => Say();
+
+    /// <summary>SharePoint and OneDrive</summary>
+    public string WorkloadSharePoint => Say();
+
+    /// <summary>Microsoft 365 Apps (Word, Excel …)</summary>
+    public string WorkloadMicrosoft365Apps => Say();
+
+    /// <summary>A product on the customer's own servers</summary>
+    public string WorkloadOnPremises => Say();
+
+    /// <summary>A product of another company</summary>
+    public string WorkloadThirdParty => Say();
+
+    /// <summary>Newest version (N)</summary>
+    public string GenerationCurrent => Say();
+
+    /// <summary>The version before (N-1)</summary>
+    public string GenerationPrevious => Say();
+
+    /// <summary>Older</summary>
+    public string GenerationOlder => Say();
+
+    /// <summary>ours to solve</summary>
+    public string BoundaryInside => Say();
+
+    /// <summary>goes beyond</summary>
+    public string BoundaryBeyond => Say();
+
+    /// <summary>never Microsoft's</summary>
+    public string BoundaryNever => Say();
+
+    /// <summary>Looked: no incident that matches</summary>
+    public string HealthNone => Say();
+
+    /// <summary>Looked: an incident matches</summary>
+    public string HealthIncident => Say();
+
+    /// <summary>Not looked yet</summary>
+    public string HealthNotYet => Say();
+
+    /// <summary>commercial support</summary>
+    public string HeadingCommercial => Say();
+
+    /// <summary>technical support</summary>
+    public string HeadingTechnical => Say();
+
+    /// <summary>neither: somebody else answers</summary>
+    public string HeadingOutside => Say();
+
+    /// <summary>Back</summary>
+    public string ButtonBack => Say();
+
+    /// <summary>Ask leads or others</summary>
+    public string ButtonAskOthers => Say();
 }
