@@ -81,8 +81,8 @@ internal static class Drawing
     }
 
     /// <summary>A form's own button.</summary>
-    public static AdaptiveSubmitAction Submit(string title, string verb, JObject data, string? style = "positive") =>
-        new() { Id = verb, Title = title, Data = With(verb, data), Style = style };
+    public static AdaptiveSubmitAction Submit(string title, string verb, JObject data, string? style = "positive", string? id = null) =>
+        new() { Id = id ?? verb, Title = title, Data = With(verb, data), Style = style };
 
     public static JObject Of(TicketNumber number) => new() { ["ticket"] = number.Text };
 

@@ -62,7 +62,7 @@ public static class EscalationForms
         {
             var data = DataOf(page, view, nonce);
             data[MoveId] = BackMove;
-            var back = Drawing.Submit(texts.ButtonBack, Verbs.GoBeyond, data, style: null);
+            var back = Drawing.Submit(texts.ButtonBack, Verbs.GoBeyond, data, style: null, id: BackMove);
             // Left backwards, nothing has to be filled in.
             back.AssociatedInputs = AdaptiveAssociatedInputs.None;
             buttons.Add(back);

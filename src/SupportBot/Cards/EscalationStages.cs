@@ -59,7 +59,7 @@ public static class HandOverForm
 
     internal static AdaptiveSubmitAction Plain(string title, JObject data)
     {
-        var action = Drawing.Submit(title, Verbs.GoBeyond, data, style: null);
+        var action = Drawing.Submit(title, Verbs.GoBeyond, data, style: null, id: $"{data["page"]}{data["part"]}");
         action.AssociatedInputs = AdaptiveAssociatedInputs.None;
         return action;
     }
