@@ -25,12 +25,14 @@ internal sealed class Faults(Random random, double intensity)
     public void Count(string kind) => happened[kind] = happened.GetValueOrDefault(kind) + 1;
 
     /// <summary>A request that never arrives at the tables, or that they refuse.</summary>
-    public void OnTheWayTo(Gate gate)
+    public void OnTheWayTo(TableCall call, Gate gate)
     {
         if (gate.IsGivenUp || Strikes(0.012)) throw Counted("tables: time-out before the write", new TaskCanceledException("The tables did not answer in time."));
         if (Strikes(0.012)) throw Counted("tables: 500", new TableFailureException(500, "InternalError", "The server encountered an internal error. Please retry the request."));
         if (Strikes(0.012)) throw Counted("tables: 503", new TableFailureException(503, "ServerBusy", "The server is currently unable to receive requests. Please retry your request."));
         if (Strikes(0.006)) throw Counted("tables: connection reset", Reset());
+        // As if another writer had come and gone and left everything as it was.
+        if (call.IsConditional && Strikes(0.015)) throw Counted("tables: 412 though nothing changed", new TableFailureException(412, "UpdateConditionNotSatisfied", "The update condition specified in the request was not satisfied."));
     }
 
     /// <summary>An answer of the tables that is lost, though the request took effect.</summary>

@@ -6,7 +6,7 @@ namespace FaultSimulator.Running;
 internal sealed class TableLine(Instance instance, Gates gates, Faults faults, Action<TableCall> touched) : ITableLine
 {
     public async ValueTask SendingAsync(TableCall call, CancellationToken cancellationToken) =>
-        faults.OnTheWayTo(await gates.ReachAsync(instance, GateKind.ToTables, $"{call.Method} {call.Target}"));
+        faults.OnTheWayTo(call, await gates.ReachAsync(instance, GateKind.ToTables, $"{call.Method} {call.Target}"));
 
     public async ValueTask AnsweringAsync(TableCall call, int status, CancellationToken cancellationToken)
     {
