@@ -190,7 +190,7 @@ internal sealed class Invariants(
         {
             foreach (var mark in Marks.In(happened.Text))
             {
-                if (!ToChannel().Any(taken => Marks.In(taken.Bytes).Contains(mark))) Violated($"Ticket {ticket.Number}: the {happened.Action} with {mark} never came into the channel.");
+                if (!ToChannel().Any(taken => taken.Marks.Contains(mark))) Violated($"Ticket {ticket.Number}: the {happened.Action} with {mark} never came into the channel.");
             }
         }
     }
@@ -222,7 +222,7 @@ internal sealed class Invariants(
             foreach (var mark in Marks.In(reply.Text))
             {
                 var wishes = ticket.Events.Where(each => IsWord(each) && !IsUndone(ticket, each) && Marks.In(each.Text).Contains(mark)).ToList();
-                var copies = ToPeople().Where(taken => !taken.IsEdit && taken.ReplyTo is null && Marks.In(taken.Bytes).Contains(mark)).ToList();
+                var copies = ToPeople().Where(taken => !taken.IsEdit && taken.ReplyTo is null && taken.Marks.Contains(mark)).ToList();
                 var sent = wishes.Sum(wish => ticket.Notices.Count(notice => notice.GetInt32("Event") == wish.Sequence && notice.GetString("Kind") == nameof(NoticeKind.CustomerWord) && notice.GetString("State") == nameof(NoticeState.Sent)));
                 if (copies.Count > wishes.Count) Violated($"Ticket {ticket.Number}: the reply with {mark} was pressed {wishes.Count} times and reached the customer {copies.Count} times.");
                 if (copies.Count < sent) Violated($"Ticket {ticket.Number}: the reply with {mark} is noted as sent {sent} times and reached the customer {copies.Count} times.");
@@ -234,7 +234,7 @@ internal sealed class Invariants(
         var texts = Texts.In(world.PersonByWireId(ticket.Head.Requester.ObjectId)!.Locale);
         var owners = new[] { Cast.Ivy.Name, Cast.Max.Name, Cast.Lea.Name };
         var takings = ticket.Events.Count(each => each.Action is TicketAction.Claim or TicketAction.Assign);
-        var told = ToPeople().Count(each => !each.IsEdit && owners.Any(name => Ledger.Plain(each.Bytes).Contains(Ledger.Plain(texts.TakenBy(name, ticket.Number)), StringComparison.Ordinal)));
+        var told = ToPeople().Count(each => !each.IsEdit && owners.Any(name => each.Plain.Contains(Ledger.Plain(texts.TakenBy(name, ticket.Number)), StringComparison.Ordinal)));
         if (told > takings) Violated($"Ticket {ticket.Number}: who looks after it was told {told} times and became so {takings} times.");
         var questions = ToPeople().Count(each => !each.IsEdit && each.ReplyTo is null && Asks(each, ticket.Number, Verbs.Settled));
         var solutions = ticket.Events.Count(each => each.Action is TicketAction.Resolve);
@@ -268,7 +268,7 @@ internal sealed class Invariants(
             // Words that are sent again have their place already.
             var mark = Marks.In(happened.Text).FirstOrDefault();
             if (mark is null || !seen.Add(mark)) continue;
-            var at = messages.FindIndex(taken => Marks.In(taken.Bytes).Contains(mark));
+            var at = messages.FindIndex(taken => taken.Marks.Contains(mark));
             if (at < 0) continue;
             if (at < last) Violated($"Ticket {ticket.Number}: in the {where} {mark} of event {happened.Sequence} stands before what happened earlier.");
             last = Math.Max(last, at);
@@ -302,7 +302,7 @@ internal sealed class Invariants(
             var isInDoubt = ticket.Notices.Any(each => each.Number("Event") == sequence && each.GetString("Kind") is nameof(NoticeKind.DeliveryDoubt) or nameof(NoticeKind.DeliveryFailed));
             foreach (var mark in Marks.In(ticket.Events[sequence - 1].Text))
             {
-                if (!isInDoubt && !ToPeople().Any(taken => !taken.IsEdit && taken.ReplyTo is null && Marks.In(taken.Bytes).Contains(mark))) Violated($"{where} waits no longer, and they never got {mark}.");
+                if (!isInDoubt && !ToPeople().Any(taken => !taken.IsEdit && taken.ReplyTo is null && taken.Marks.Contains(mark))) Violated($"{where} waits no longer, and they never got {mark}.");
             }
         }
     }
@@ -337,7 +337,7 @@ internal sealed class Invariants(
             };
             // What became of a question is worded by the question.
             if (lines is null) continue;
-            var told = ToPeople().Count(taken => taken.Place.Owner == who.State && Gathered.IsDigest(taken.Bytes, who) && Array.Exists(lines, line => Ledger.Plain(taken.Bytes).Contains(Ledger.Plain(line), StringComparison.Ordinal)));
+            var told = ToPeople().Count(taken => taken.Place.Owner == who.State && Gathered.IsDigest(taken.Bytes, who) && Array.Exists(lines, line => taken.Plain.Contains(Ledger.Plain(line), StringComparison.Ordinal)));
             if (told > group.Count()) Violated($"Ticket {number}: the {kind} that was gathered {group.Count()} times for {who.Id} stood in {told} digests.");
             if (told > 0 || !latest.IsForgotten || who.Absences > 0 || group.Any(each => each.IsInDoubt || each.TakenBy is { IsDead: true })) continue;
             if (!WasOutOfDate(kind, tickets[number], latest.Event)) Violated($"Ticket {number}: the {kind} of event {latest.Event} was gathered for {who.Id} and stood in no digest.");

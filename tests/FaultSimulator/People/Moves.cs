@@ -77,6 +77,8 @@ internal sealed class Players(World world, ActivityFactory activities, Marks mar
 
     public IReadOnlyList<Resident> Customers => customers;
 
+    public IReadOnlyList<Resident> Agents => agents;
+
     /// <summary>Who has set quiet hours; null where nobody has.</summary>
     public Resident? Quiet { get; set; }
 
@@ -168,6 +170,25 @@ internal sealed class Players(World world, ActivityFactory activities, Marks mar
     public Delivery? PressFor(Resident? customer, Func<JObject, bool> wanted) => customer is null
         ? null
         : Press(Agent(), isLatest: false, wanted, message => IsOf(customer, message));
+
+    /// <summary>Presses the button of a ticket that carries a verb, wherever it stands; null where it stands nowhere.</summary>
+    public Delivery? Press(Resident who, string number, string verb)
+    {
+        bool IsWanted(JObject data) => data.Text("verb") == verb && data.Text("ticket") == number;
+        return Press(who, isLatest: false, IsWanted, message => HasButton(who, message, IsWanted));
+    }
+
+    /// <summary>Sends the summary that was shown last.</summary>
+    public Delivery? SendSummary(Resident who)
+    {
+        static bool IsWanted(JObject data) => data.Text("verb") == "file";
+        return world.In(who.State.Chat).LastOrDefault(message => message.Author is null && message.CardFor(who.Id) is not null && HasButton(who, message, IsWanted)) is { } summary
+            ? Press(who, isLatest: false, IsWanted, message => message == summary)
+            : null;
+    }
+
+    private static bool HasButton(Resident who, ChatMessage message, Func<JObject, bool> wanted) =>
+        CardActions.In(message.CardFor(who.Id)!).Any(button => button.Json["data"] is JObject data && wanted(data));
 
     /// <summary>Presses a button, filling in what the card asks for.</summary>
     public Delivery? Press(Resident who, bool isLatest, Func<JObject, bool> wanted, Func<ChatMessage, bool>? on = null)

@@ -1,4 +1,5 @@
 using FaultSimulator.Running;
+using Microsoft.Bot.Builder;
 using Newtonsoft.Json.Linq;
 using TeamsSimulator;
 using TeamsSimulator.Connector;
@@ -84,6 +85,9 @@ internal sealed class Delivery
 
     /// <summary>The instance that was given it.</summary>
     public Instance? TakenBy { get; set; }
+
+    /// <summary>What the bot answered to a press; null where it has not yet.</summary>
+    public InvokeResponse? Answer { get; set; }
 
     public bool IsInvoke => Activity.Text("type") == "invoke";
 

@@ -13,8 +13,17 @@ namespace FaultSimulator.Running;
 /// <param name="IsEdit">Whether the message stood there before.</param>
 internal sealed record Taken(int Order, Place Place, string Id, JObject Activity, bool IsEdit)
 {
+    private IReadOnlyList<string>? marks;
+    private string? plain;
+
     /// <summary>All of it, as it went over the wire.</summary>
     public string Bytes { get; } = Wire.Write(Activity);
+
+    /// <summary>The marks that are in it.</summary>
+    public IReadOnlyList<string> Marks => marks ??= [.. People.Marks.In(Bytes)];
+
+    /// <summary>The same without what escapes Markdown.</summary>
+    public string Plain => plain ??= Checks.Ledger.Plain(Bytes);
 
     /// <summary>The activity that it answers; null where it answers none.</summary>
     public string? ReplyTo => Activity.Text("replyToId");

@@ -2,6 +2,7 @@ using System.Globalization;
 using FaultSimulator.Checks;
 using FaultSimulator.People;
 using FaultSimulator.Plants;
+using FaultSimulator.Scenes;
 using FaultSimulator.Tables;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,6 +21,7 @@ namespace FaultSimulator.Running;
 /// <summary>How one seed's run went.</summary>
 /// <param name="Seed">The seed.</param>
 /// <param name="Plant">What was broken on purpose; null for nothing.</param>
+/// <param name="Scene">The scene that was played; null for a whole run.</param>
 /// <param name="Violations">What must not be, one sentence each; empty where all promises were kept.</param>
 /// <param name="Journal">Everything that happened, in order: the same for the same seed.</param>
 /// <param name="Deliveries">How many activities were delivered, repetitions included.</param>
@@ -27,10 +29,10 @@ namespace FaultSimulator.Running;
 /// <param name="Faults">How often each kind of fault happened.</param>
 /// <param name="Actions">How often each action was done to a ticket.</param>
 public sealed record SimulationResult(
-    int Seed, string? Plant, IReadOnlyList<string> Violations, IReadOnlyList<string> Journal, int Deliveries, int Crashes, IReadOnlyDictionary<string, int> Faults, IReadOnlyDictionary<string, int> Actions)
+    int Seed, string? Plant, string? Scene, IReadOnlyList<string> Violations, IReadOnlyList<string> Journal, int Deliveries, int Crashes, IReadOnlyDictionary<string, int> Faults, IReadOnlyDictionary<string, int> Actions)
 {
     /// <summary>The command that plays the same run again and tells all of it.</summary>
-    public string Replay => FormattableString.Invariant($"dotnet run --project tests/Benchmarks -- simulate --seeds 1 --first {Seed}{(Plant is null ? "" : " --plant " + Plant)} --journal");
+    public string Replay => FormattableString.Invariant($"dotnet run --project tests/Benchmarks -- simulate --seeds 1 --first {Seed}{(Plant is null ? "" : " --plant " + Plant)}{(Scene is null ? "" : " --scene " + Scene)} --journal");
 }
 
 /// <summary>
@@ -45,6 +47,8 @@ public sealed class Simulation : ITableWatch, ITeamsWatch
     private const int MostSteps = 30_000;
     private static readonly TimeSpan LongestRest = TimeSpan.FromMinutes(30);
 
+    private readonly int seed;
+    private readonly Scene? scene;
     private readonly Random random;
     private readonly Random noncesRandom;
     private readonly List<Instance> living = [];
@@ -69,8 +73,9 @@ public sealed class Simulation : ITableWatch, ITeamsWatch
     private int deliveries;
     private int crashes;
 
-    private Simulation(int seed, Plant? plant)
+    private Simulation(int seed, Plant? plant, Scene? scene)
     {
+        (this.seed, this.scene) = (seed, scene);
         random = new Random(seed);
         noncesRandom = new Random(seed ^ 0x5EED);
         Plant = plant;
@@ -85,7 +90,7 @@ public sealed class Simulation : ITableWatch, ITeamsWatch
         players = new Players(world, activities, Marks, random) { IsBusy = who => open.Concat(toRepeat).Any(delivery => delivery.From == who) };
         reach = new Reachability(rows, players, world, Clock);
         gathered = new Gathered(rows, players);
-        circumstances = Happening(Circumstances.Absences, 0.35) | Happening(Circumstances.QuietHours, 0.25) | Happening(Circumstances.LostChannel, 0.2) | Happening(Circumstances.Files, 0.25);
+        circumstances = scene is not null ? Circumstances.None : Happening(Circumstances.Absences, 0.35) | Happening(Circumstances.QuietHours, 0.25) | Happening(Circumstances.LostChannel, 0.2) | Happening(Circumstances.Files, 0.25);
         ledger = new Ledger(players);
         Connector.Took += Took;
         Configuration = new ConfigurationBuilder().AddInMemoryCollection(Configured(random)).Build();
@@ -113,6 +118,14 @@ public sealed class Simulation : ITableWatch, ITeamsWatch
 
     internal Marks Marks { get; }
 
+    internal World World => world;
+
+    internal Players Players => players;
+
+    internal Random Random => random;
+
+    internal IReadOnlyList<Instance> Living => living;
+
     internal Plant? Plant { get; }
 
     internal List<string> Journal { get; } = [];
@@ -120,7 +133,11 @@ public sealed class Simulation : ITableWatch, ITeamsWatch
     /// <summary>Plays one seed.</summary>
     /// <param name="seed">Decides everything.</param>
     /// <param name="plant">What is broken on purpose, by its name in <see cref="Plant.All"/>; null for the product as it is.</param>
-    public static SimulationResult Run(int seed, string? plant = null)
+    /// <param name="scene">The scene that is played instead of a whole run, by its name in <see cref="Scene.All"/>; null for the run.</param>
+    public static SimulationResult Run(int seed, string? plant = null, string? scene = null) =>
+        Run(seed, plant is null ? null : Plants.Plant.Named(plant), scene is null ? null : Scenes.Scene.Named(scene));
+
+    private static SimulationResult Run(int seed, Plant? plant, Scene? scene)
     {
         SimulationResult? result = null;
         Exception? failure = null;
@@ -129,7 +146,7 @@ public sealed class Simulation : ITableWatch, ITeamsWatch
         {
             try
             {
-                result = new Simulation(seed, plant is null ? null : Plants.Plant.Named(plant)).Play(seed);
+                result = new Simulation(seed, plant, scene).Play();
             }
             catch (Exception exception)
             {
@@ -200,8 +217,15 @@ public sealed class Simulation : ITableWatch, ITeamsWatch
         return number;
     }
 
-    private SimulationResult Play(int seed)
+    private SimulationResult Play()
     {
+        if (scene is not null)
+        {
+            Furnish();
+            Begin();
+            return Checked([.. scene.Play(this)]);
+        }
+
         SetUp();
         Gates.AreOpen = false;
         Faults.AreOn = true;
@@ -212,14 +236,45 @@ public sealed class Simulation : ITableWatch, ITeamsWatch
         }
 
         Rest();
+        return Checked([]);
+    }
+
+    private SimulationResult Checked(IReadOnlyList<string> seen)
+    {
+        violations.AddRange(seen);
         Gates.AreOpen = true;
         var invariants = new Invariants(living[0], rows, Connector, ledger, reach, gathered, players, Marks, world, Clock);
         violations.AddRange(invariants.Check());
         if (Gates.Escaped is { } escaped) violations.Add($"Not one order: {escaped} ran on a thread of its own.");
-        return new SimulationResult(seed, Plant?.Name, violations, Journal, deliveries, crashes, Faults.Happened, invariants.Actions);
+        return new SimulationResult(seed, Plant?.Name, scene?.Name, violations, Journal, deliveries, crashes, Faults.Happened, invariants.Actions);
     }
 
     private void SetUp()
+    {
+        Furnish();
+        // Those that have been running for a while are somewhere between two sweeps.
+        for (var others = random.Next(0, 3); others > 0; others--) Begin();
+        if (circumstances.HasFlag(Circumstances.QuietHours)) SetQuietHours(players.Quiet = players.Customer());
+        // A desk that has some tickets already, so that there is something to press from the first moment on.
+        for (var tickets = random.Next(circumstances == Circumstances.None ? 0 : 1, 3); tickets > 0; tickets--)
+        {
+            var customer = players.Customer();
+            Play("write", players.Type(customer, "Outlook does not open since this morning")!);
+            if (players.Press(customer, isLatest: true, data => data.Text("verb") == "file") is { } sending) Play("send the summary", sending);
+        }
+
+        foreach (var instance in living) Work(instance, TimeSpan.FromSeconds(random.Next(1, 60)));
+    }
+
+    /// <summary>Somebody begins a request, writes what it is about and sends the summary.</summary>
+    internal void FileTicket(Resident customer)
+    {
+        Play("begin another request", players.Say(customer, "new request")!);
+        Play("write", players.Type(customer, "Outlook does not open since this morning")!);
+        Play("send the summary", players.SendSummary(customer)!);
+    }
+
+    private void Furnish()
     {
         var first = Begin();
         Done(first.Get<TableSetup>().CreateAsync(default));
@@ -238,19 +293,6 @@ public sealed class Simulation : ITableWatch, ITeamsWatch
             };
             Done(first.Get<ICustomerStore>().KeepAsync(customer, stamp: null, default));
         }
-
-        // Those that have been running for a while are somewhere between two sweeps.
-        for (var others = random.Next(0, 3); others > 0; others--) Begin();
-        if (circumstances.HasFlag(Circumstances.QuietHours)) SetQuietHours(players.Quiet = players.Customer());
-        // A desk that has some tickets already, so that there is something to press from the first moment on.
-        for (var tickets = random.Next(circumstances == Circumstances.None ? 0 : 1, 3); tickets > 0; tickets--)
-        {
-            var customer = players.Customer();
-            Play("write", players.Type(customer, "Outlook does not open since this morning")!);
-            if (players.Press(customer, isLatest: true, data => data.Text("verb") == "file") is { } sending) Play("send the summary", sending);
-        }
-
-        foreach (var instance in living) Work(instance, TimeSpan.FromSeconds(random.Next(1, 60)));
     }
 
     // They began an hour ago and end while the run goes on, or soon after.
@@ -279,7 +321,7 @@ public sealed class Simulation : ITableWatch, ITeamsWatch
         return instance;
     }
 
-    private void Work(Instance instance, TimeSpan firstSweep)
+    internal void Work(Instance instance, TimeSpan firstSweep)
     {
         _ = instance.KeepTimeAsync();
         var sweeping = instance.SweepAsync(firstSweep);
@@ -389,7 +431,7 @@ public sealed class Simulation : ITableWatch, ITeamsWatch
         }
     }
 
-    private void Play(string name, Delivery delivery)
+    internal void Play(string name, Delivery delivery)
     {
         Journal.Add($"{delivery.From.Id}: {name} ({delivery.Id})");
         if (delivery.IsSilent) return;
@@ -423,7 +465,7 @@ public sealed class Simulation : ITableWatch, ITeamsWatch
     {
         if (living.Count == 0) Start();
         deliveries++;
-        delivery.TakenBy = living[random.Next(living.Count)];
+        delivery.TakenBy ??= living[random.Next(living.Count)];
         open.Add(delivery);
         _ = TakeAsync(delivery);
     }
@@ -436,6 +478,7 @@ public sealed class Simulation : ITableWatch, ITeamsWatch
             var answer = await delivery.TakenBy!.TakeAsync(delivery.Activity, delivery.From);
             Journal.Add($"{delivery.TakenBy.Name} answers {delivery.Id}");
             // Whoever waits longer has read "Working on it" instead.
+            delivery.Answer = answer;
             if (answer is not null) ledger.Answered(delivery, answer, isShown: Clock.Now - begun < TimeSpan.FromSeconds(4));
             // Where people are away the desk writes to them.
             if (circumstances.HasFlag(Circumstances.Absences) && delivery.Activity.Text("name") == "task/fetch" && delivery.From.Form is not null) opened.Add(delivery.From);
@@ -473,6 +516,38 @@ public sealed class Simulation : ITableWatch, ITeamsWatch
         Journal.Add($"it is {Clock.Now:HH:mm:ss.fff}");
     }
 
+    /// <summary>A ticket as it stands, with all that happened to it, once nothing is held any more.</summary>
+    internal (Ticket Head, IReadOnlyList<TicketEvent> Events) Find(string number)
+    {
+        Gates.AreOpen = true;
+        if (!TicketNumber.TryParse(number, out var parsed)) throw new ArgumentException($"'{number}' is no ticket's number.", nameof(number));
+        var store = living[0].Get<ITicketStore>();
+        return (store.FindAsync(parsed, default).GetAwaiter().GetResult()!.Ticket, store.EventsAsync(parsed, default).GetAwaiter().GetResult());
+    }
+
+    /// <summary>Opens one of the gates, if any is closed.</summary>
+    internal bool OpenAny()
+    {
+        if (Gates.Waiting.Count == 0) return false;
+        Open(Gates.Waiting[random.Next(Gates.Waiting.Count)]);
+        return true;
+    }
+
+    /// <summary>Goes on until a moment, with nobody waiting for anything that can go on.</summary>
+    internal void GoOnUntil(DateTimeOffset end)
+    {
+        while (Clock.Now < end)
+        {
+            if (OpenAny()) continue;
+            if (Clock.Due() is { Count: > 0 } due) due[0]();
+            else MoveTo(Clock.Next is { } next && next < end ? next : end);
+        }
+
+        while (OpenAny())
+        {
+        }
+    }
+
     private void Rest()
     {
         Faults.AreOn = false;
@@ -495,13 +570,13 @@ public sealed class Simulation : ITableWatch, ITeamsWatch
         ComeToRest();
     }
 
-    private void ComeToRest()
+    internal void ComeToRest()
     {
         var end = Clock.Now + LongestRest;
         for (var steps = 0; steps < MostSteps; steps++)
         {
-            if (Gates.Waiting.Count > 0) Open(Gates.Waiting[random.Next(Gates.Waiting.Count)]);
-            else if (Clock.Due() is { Count: > 0 } due) due[0]();
+            if (OpenAny()) continue;
+            if (Clock.Due() is { Count: > 0 } due) due[0]();
             else if (IsAtRest() || Clock.Now > end || Clock.Next is not { } next) return;
             else MoveTo(next);
         }
