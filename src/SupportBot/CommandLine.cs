@@ -18,6 +18,7 @@ internal static class CommandLine
     private static RootCommand Root() => new("SupportBot, a support desk in Microsoft Teams. Without a command it starts the bot.")
     {
         CustomersCommand.Create(),
+        HandbookCommand.Create(),
         ManifestCommand.Build(),
     };
 }

@@ -9,6 +9,7 @@ using SupportBot;
 using SupportBot.Customers;
 using SupportBot.Desk;
 using SupportBot.Dialogs;
+using SupportBot.Escalation;
 using SupportBot.Notifications;
 using SupportBot.Storage;
 using SupportBot.Teams;
@@ -77,6 +78,9 @@ internal partial class Program
         services.AddSingleton(new BotIdentity(settings.AppId));
         services.AddSingleton(new TeamsHosts(settings.AppId.Length > 0, environment.IsDevelopment()));
         services.AddSingleton(settings.Cloud);
+        services.AddSingleton(settings.Handbook);
+        services.AddSingleton(settings.Escalation);
+        services.AddSingleton(provider => EscalationRules.In(settings.Handbook, settings.Escalation));
         services.AddSingleton<ICustomerDirectory, KnownCustomers>();
 
         services.AddStorage(configuration);
@@ -111,6 +115,7 @@ internal partial class Program
         services.AddSingleton<FilesEndpoint>();
         services.AddSingleton<DeskFiles>();
         services.AddSingleton<DeskChannel>();
+        services.AddSingleton<EscalationDesk>();
         services.AddSingleton<IBot, DeskBot>();
         services.AddSingleton<MessagesEndpoint>();
 

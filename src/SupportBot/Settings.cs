@@ -1,6 +1,8 @@
 using System.Text;
 using SupportBot.Customers;
 using SupportBot.Desk;
+using SupportBot.Escalation;
+using SupportBot.Handbook;
 using SupportBot.Notifications;
 using SupportBot.Storage;
 using SupportBot.Tickets;
@@ -19,6 +21,8 @@ internal sealed class Settings
         Partner = configuration.GetSection(PartnerOptions.Section).Get<PartnerOptions>() ?? new PartnerOptions();
         Desk = configuration.GetSection(DeskOptions.Section).Get<DeskOptions>() ?? new DeskOptions();
         Notifications = configuration.GetSection(NotificationOptions.Section).Get<NotificationOptions>() ?? new NotificationOptions();
+        Escalation = configuration.GetSection(EscalationOptions.Section).Get<EscalationOptions>() ?? new EscalationOptions();
+        Handbook = new HandbookFiles(configuration[$"{HandbookOptions.Section}:{nameof(HandbookOptions.Folder)}"] is { } folder && !string.IsNullOrWhiteSpace(folder) ? folder.Trim() : null);
         if (Partner.TenantId.Length == 0) Partner.TenantId = configuration["MicrosoftAppTenantId"]?.Trim() ?? "";
     }
 
@@ -32,6 +36,10 @@ internal sealed class Settings
     public DeskOptions Desk { get; }
 
     public NotificationOptions Notifications { get; }
+
+    public EscalationOptions Escalation { get; }
+
+    public HandbookFiles Handbook { get; }
 
     /// <summary>The cloud that the bot's registration is in.</summary>
     public ServedCloud Cloud { get; private set; } = new(SupportBot.Customers.Cloud.Commercial);
@@ -55,6 +63,7 @@ internal sealed class Settings
         settings.CheckDesk();
         settings.CheckOffer(configuration);
         settings.CheckNotifications();
+        settings.CheckHandbook(configuration);
         settings.CheckStorage(configuration);
         return settings;
     }
@@ -191,6 +200,39 @@ internal sealed class Settings
     {
         if (Notifications.PatienceSeconds is < 5 or > 3600) Problems.Add("Notifications:PatienceSeconds: 5 to 3600 seconds; 90 unless set.");
         if (Notifications.UndoSeconds is < 0 or > 120) Problems.Add("Notifications:UndoSeconds: 0 to 120 seconds; 15 unless set, and 0 where replies go out at once.");
+    }
+
+    // The product's own files are held right by its tests, and reading them is work: only what the partner set or wrote is read here.
+    private void CheckHandbook(IConfiguration configuration)
+    {
+        var folder = configuration[$"{HandbookOptions.Section}:{nameof(HandbookOptions.Folder)}"];
+        if (!string.IsNullOrWhiteSpace(folder))
+        {
+            if (!Directory.Exists(folder.Trim()))
+            {
+                Problems.Add($"Handbook:Folder: there is no folder {folder.Trim()}; the folder of your own files of the handbook, or nothing.");
+                return;
+            }
+
+            var mistakes = HandbookCommand.MistakesIn(Handbook);
+            Problems.AddRange(mistakes.Select(mistake => $"Handbook:Folder: {mistake}"));
+            if (mistakes.Count > 0) return;
+        }
+
+        if (!configuration.GetSection(EscalationOptions.Section).Exists()) return;
+        var editions = Edition.NamesIn(Handbook);
+        if (!string.IsNullOrWhiteSpace(Escalation.Edition) && !editions.Contains(Escalation.Edition.Trim()))
+        {
+            Problems.Add($"Escalation:Edition: one of {string.Join(", ", editions)}; {editions[^1]} unless set.");
+            return;
+        }
+
+        var edition = Edition.In(Handbook, Escalation);
+        foreach (var (setting, set, known) in new[] { ("Escalation:Memberships", Escalation.Memberships, edition.Memberships), ("Escalation:Contracts", Escalation.Contracts, edition.Contracts), ("Escalation:TenantRoles", Escalation.TenantRoles, edition.Roles) })
+        {
+            foreach (var id in set.Where(id => known.All(each => each.Id != id)))
+                Problems.Add($"{setting}: \"{id}\" is not known; any of {string.Join(", ", known.Select(each => each.Id))}.");
+        }
     }
 
     private void CheckStorage(IConfiguration configuration)

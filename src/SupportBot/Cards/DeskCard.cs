@@ -1,5 +1,6 @@
 using AdaptiveCards;
 using Newtonsoft.Json.Linq;
+using SupportBot.Customers;
 using SupportBot.Desk;
 using SupportBot.Resources;
 

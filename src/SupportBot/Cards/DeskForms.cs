@@ -68,7 +68,7 @@ public static class DeskForms
     private const string OpensId = "opens";
 
     private static readonly string[] MoreVerbs =
-        [Verbs.TakeOver, Verbs.Assign, Verbs.Transfer, Verbs.ChangePriority, Verbs.AskCustomer, Verbs.Schedule, Verbs.Escalate, Verbs.Resume, Verbs.Reopen, Verbs.Close, Verbs.CancelTicket];
+        [Verbs.TakeOver, Verbs.Assign, Verbs.Transfer, Verbs.ChangePriority, Verbs.AskCustomer, Verbs.Schedule, Verbs.GoBeyond, Verbs.Escalate, Verbs.Resume, Verbs.Reopen, Verbs.Close, Verbs.CancelTicket];
 
     /// <summary>What a form behind this verb does to a ticket; null where there is no such form.</summary>
     public static TicketAction? ActionOf(string verb) => verb switch
@@ -207,7 +207,7 @@ public static class DeskForms
     }
 
     private static bool IsOffered(string verb, Ticket ticket, Person reader) =>
-        TicketLifecycle.Next(ticket.Status, ActionOf(verb)!.Value) is not null
+        TicketLifecycle.Next(ticket.Status, verb is Verbs.GoBeyond ? TicketAction.PrepareEscalation : ActionOf(verb)!.Value) is not null
         && verb switch
         {
             Verbs.TakeOver => ticket.Owner is { } owner && !owner.Is(reader),
@@ -222,7 +222,8 @@ public static class DeskForms
         Verbs.ChangePriority => texts.ButtonChangePriority,
         Verbs.AskCustomer => texts.ButtonAskOfCustomer,
         Verbs.Schedule => texts.ButtonSchedule,
-        Verbs.Escalate => texts.ButtonEscalate,
+        Verbs.GoBeyond => texts.ButtonEscalate,
+        Verbs.Escalate => texts.ButtonAskOthers,
         Verbs.Resume => texts.ButtonResume,
         Verbs.Reopen => texts.ButtonReopen,
         Verbs.Close => texts.ButtonClose,

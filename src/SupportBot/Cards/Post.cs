@@ -101,6 +101,18 @@ public static class Post
             TicketAction.Schedule => texts.PostScheduled(who, InstantPattern.General.Parse(FirstLine(happened)) is { Success: true, Value: var when } ? texts.Of(when, timeZone) : FirstLine(happened)),
             TicketAction.Wake => texts.PostWoke,
             TicketAction.Resume => texts.PostResumed(who),
+            TicketAction.PrepareEscalation => texts.PostPreparesEscalation(who),
+            TicketAction.HandOver => texts.PostHandedOver(who),
+            TicketAction.PassBeyond => texts.PostPassedBeyond(who, ticket.Escalation?.Case ?? ""),
+            TicketAction.TellProgress => texts.PostToldProgress(who, ticket.Requester.Name),
+            TicketAction.AnswerFromBeyond => happened.Escalation switch
+            {
+                EscalationState.AttentionNeeded => texts.PostBeyondAttention(who),
+                EscalationState.Rejected => texts.PostBeyondRejected(who),
+                EscalationState.Refunded => texts.PostBeyondRefunded(who),
+                EscalationState.Withdrawn => texts.PostBeyondWithdrawn(who),
+                _ => texts.PostBeyondResolved(who),
+            },
             TicketAction.Close => texts.PostClosed(who),
             TicketAction.Cancel => isCustomers ? texts.PostNotNeeded(who) : texts.PostCancelled(who),
             _ => throw new ArgumentOutOfRangeException(nameof(happened), happened.Action, "The thread says nothing of this."),

@@ -38,9 +38,11 @@ public static class RootCard
         if (ticket.Escalated) body.Add(Drawing.Warning(texts.RootEscalated));
         if (ticket.Held) body.Add(Drawing.Warning(texts.RootHeld));
         if (ticket.WaitsFor is { } whom) body.Add(Drawing.Line(Escape.ForCard(texts.RootWaitsFor(whom))));
+        if (ticket.Escalation is { } escalation) body.AddRange(EscalationOf(escalation, texts, terms.Zone?.Id, now));
         if (ticket.ScheduledFor is { } when) body.Add(Drawing.Line(texts.RootScheduledFor(texts.Of(when, terms.Zone?.Id))));
         if (ticket.Follows is { } earlier) body.Add(Drawing.Subtle(texts.RootFollows(earlier.Text)));
         body.Add(Drawing.Words(Graphemes.Cut(request.Description, ShownDescription)));
+        if (request.Description.Length > ShownDescription) body.Add(new AdaptiveActionSet { Actions = [Post.WholeText(ticket.Number, eventSequence: 1, texts)] });
         body.Add(Drawing.Facts(
             (texts.LabelOwner, ticket.Owner?.Name ?? texts.Nobody),
             (texts.LabelService, texts.Of(request.Service)),
@@ -64,6 +66,44 @@ public static class RootCard
         return Drawing.Card(texts, $"{ticket.Number} {texts.RootMoved(queue)}", [Drawing.Title(title), Drawing.Words(ticket.Request.Subject, strong: true)]);
     }
 
+    /// <summary>What stands in place of a root card that came a second time.</summary>
+    /// <param name="ticket">The ticket.</param>
+    /// <param name="texts">The desk's language.</param>
+    /// <param name="thread">The address of the ticket's own thread in Teams.</param>
+    public static JObject DrawSuperseded(Ticket ticket, Texts texts, Uri thread)
+    {
+        var title = $"{ticket.Number} · {texts.RootSuperseded}";
+        return Drawing.Card(
+            texts,
+            title,
+            [Drawing.Title(title), Drawing.Words(ticket.Request.Subject, strong: true)],
+            [new AdaptiveOpenUrlAction { Title = texts.ButtonOpenThread, Url = thread }]);
+    }
+
+    private static IEnumerable<AdaptiveElement> EscalationOf(TicketEscalation escalation, Texts texts, string? timeZone, Instant now)
+    {
+        var standing = escalation.State switch
+        {
+            EscalationState.Preparing => texts.RootEscalationPreparing,
+            EscalationState.HandedOver => texts.RootEscalationHandedOver(escalation.Vehicle ?? ""),
+            _ => string.Join(" · ", new[] { escalation.Case, escalation.Vehicle, OutcomeOf(escalation.State, texts) }.OfType<string>()),
+        };
+        yield return Drawing.Line(Escape.ForCard(texts.RootEscalation(standing)));
+        if (escalation is { State: EscalationState.WithMicrosoft, AnswerBy: { } due }) yield return Drawing.Line(Escape.ForCard(texts.RootAnswerBy(texts.Of(due, timeZone))));
+        foreach (var deadline in escalation.Deadlines.Where(deadline => deadline.By > now))
+            yield return Drawing.Warning(texts.RootDeadline(deadline.What, texts.Of(deadline.By, timeZone)));
+    }
+
+    private static string? OutcomeOf(EscalationState state, Texts texts) => state switch
+    {
+        EscalationState.AttentionNeeded => texts.EscalationAttention,
+        EscalationState.Resolved => texts.EscalationResolved,
+        EscalationState.Rejected => texts.EscalationRejected,
+        EscalationState.Refunded => texts.EscalationRefunded,
+        EscalationState.Withdrawn => texts.EscalationWithdrawn,
+        _ => null,
+    };
+
     private static IEnumerable<AdaptiveElement> ConsentOf(Consent consent, Texts texts, string? timeZone, Instant now)
     {
         yield return Drawing.Subtle(texts.LabelConsent);
@@ -85,8 +125,9 @@ public static class RootCard
             yield return Drawing.OpenForm(texts.ButtonResolve, Verbs.Resolve, Drawing.Of(ticket));
         if (terms.Charges && TicketLifecycle.Next(ticket.Status, TicketAction.AskConsent) is not null)
             yield return Drawing.OpenForm(texts.ButtonAskConsent, Verbs.AskConsent, Drawing.Of(ticket.Number));
+        // Six buttons are the most that Teams draws side by side; before somebody has taken the ticket, the way beyond the desk stands among the others.
+        if (ticket.Owner is not null && TicketLifecycle.Next(ticket.Status, TicketAction.PrepareEscalation) is not null)
+            yield return Drawing.OpenForm(texts.ButtonEscalate, Verbs.GoBeyond, Drawing.Of(ticket.Number));
         yield return Drawing.OpenForm(texts.ButtonMoreActions, Verbs.More, Drawing.Of(ticket.Number));
-        if (ticket.Request.Description.Length > ShownDescription)
-            yield return Post.WholeText(ticket.Number, eventSequence: 1, texts);
     }
 }

@@ -13,6 +13,19 @@ public enum PartnerType
     IndirectReseller,
 }
 
+/// <summary>What an agent may do in Partner Center (Partner Center, "Assign roles and permissions to users").</summary>
+public enum PartnerCenterRole
+{
+    /// <summary>Manages customers, orders and requests.</summary>
+    AdminAgent,
+
+    /// <summary>Helps customers and asks for support on their behalf.</summary>
+    HelpdeskAgent,
+
+    /// <summary>Sells and manages subscriptions.</summary>
+    SalesAgent,
+}
+
 /// <summary>Who the partner is: section <c>Partner</c> of the settings.</summary>
 public sealed class PartnerOptions
 {

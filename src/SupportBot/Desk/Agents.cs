@@ -1,19 +1,7 @@
+using SupportBot.Customers;
 using SupportBot.Tickets;
 
 namespace SupportBot.Desk;
-
-/// <summary>What an agent may do in Partner Center (Partner Center, "Assign roles and permissions to users").</summary>
-public enum PartnerCenterRole
-{
-    /// <summary>Manages customers, orders and requests.</summary>
-    AdminAgent,
-
-    /// <summary>Helps customers and asks for support on their behalf.</summary>
-    HelpdeskAgent,
-
-    /// <summary>Sells and manages subscriptions.</summary>
-    SalesAgent,
-}
 
 /// <summary>What agents say of themselves.</summary>
 public interface IAgents

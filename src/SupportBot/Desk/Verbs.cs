@@ -141,6 +141,9 @@ public static class Verbs
     /// <summary>Asks the leads to look at it, or hands it to somebody outside.</summary>
     public const string Escalate = "escalate";
 
+    /// <summary>Goes on with the ticket's way to Microsoft or the indirect provider.</summary>
+    public const string GoBeyond = "goBeyond";
+
     /// <summary>Agrees on a time at which work goes on.</summary>
     public const string Schedule = "schedule";
 

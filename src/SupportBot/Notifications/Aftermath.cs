@@ -28,6 +28,9 @@ public sealed partial class Aftermath(
     /// <inheritdoc/>
     public void Stale(TicketNumber number) => after.Run(number.Text, cancellationToken => courier.RedrawAsync(number, cancellationToken));
 
+    /// <summary>Somebody pressed a root card of the ticket: where it is not the ticket's own, it is made to show the way.</summary>
+    public void RootPressed(TicketNumber number, Place pressed) => after.Run(number.Text, cancellationToken => courier.RootPressedAsync(number, pressed, cancellationToken));
+
     /// <summary>Finds what a crash or an outage left behind, and settles it.</summary>
     /// <param name="patience">Younger announcements belong to the instance that made them.</param>
     /// <param name="cancellationToken">Ends the sweep.</param>

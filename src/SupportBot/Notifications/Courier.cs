@@ -66,6 +66,20 @@ public sealed partial class Courier(
         }
     }
 
+    /// <summary>
+    /// Somebody pressed a root card of the ticket. A root card is sent at least once (Protocols 3.3): one that arrived although
+    /// nobody learned it, and was sent again, is known by this, and then shows the way to the ticket's own thread.
+    /// </summary>
+    public async Task RootPressedAsync(TicketNumber number, Place pressed, CancellationToken cancellationToken)
+    {
+        var places = await outbox.PlacesAsync(number, cancellationToken);
+        // While no root is known, this may be the one that is being sent; of one that the ticket has moved away from, its own edit tells.
+        if (places.Root is not { } root || root.ActivityId == pressed.ActivityId || places.OldRoot?.ActivityId == pressed.ActivityId) return;
+        if (await tickets.FindAsync(number, cancellationToken) is not { Ticket: var ticket }) return;
+        LogExtraRoot(number, pressed.ActivityId);
+        await sender.SupersedeAsync(ticket, pressed, root, cancellationToken);
+    }
+
     // How many ended; null where one must be left for later.
     private async Task<int?> DeliverInOrderAsync(TicketNumber number, IReadOnlyList<Notice> notices, CancellationToken cancellationToken)
     {
@@ -114,6 +128,7 @@ public sealed partial class Courier(
             }
 
             var result = await TreatAsync(letter with { Notice = taken }, cancellationToken);
+            if (result.State is NoticeState.FailedTemp && letter.IsGivenUpAt(Now)) result = result with { State = NoticeState.FailedPerm };
             if (result.State is not NoticeState.FailedTemp)
             {
                 await EndAsync(taken, result, cancellationToken);
@@ -241,6 +256,9 @@ public sealed partial class Courier(
     [LoggerMessage(EventId = 200, Level = LogLevel.Warning, Message = "Ticket {Number}: {Kind} {Notice} ended as {State}")]
     private partial void LogNotDelivered(TicketNumber number, NoticeKind kind, string notice, NoticeState state);
 
+    [LoggerMessage(EventId = 203, Level = LogLevel.Information, Message = "Ticket {Number}: root card {Message} came twice; it now points to the ticket's thread")]
+    private partial void LogExtraRoot(TicketNumber number, string message);
+
     [LoggerMessage(EventId = 202, Level = LogLevel.Information, Message = "Ticket {Number}: Teams lets {Kind} through to its reader no more")]
     private partial void LogOutOfReach(TicketNumber number, NoticeKind kind);
 
@@ -249,5 +267,7 @@ public sealed partial class Courier(
         Notice Notice, Ticket Ticket, TicketEvent Happened, TicketPlaces Places, Recipient? To, NoticeRoute Route, Destination Destination)
     {
         public Person Reader => Notice.To ?? Ticket.Requester;
+
+        public bool IsGivenUpAt(Instant now) => NoticeRules.LongestTry(Notice.Kind) is { } longest && now >= Instant.Max(Happened.At, Notice.HeldUntil ?? Happened.At) + longest;
     }
 }

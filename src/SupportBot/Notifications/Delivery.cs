@@ -11,6 +11,9 @@ public sealed record Place(string ConversationId, string ActivityId)
     /// <summary>The channel of a thread, all of whose threads Teams counts as one conversation; a personal chat itself.</summary>
     public string Channel => ChannelOf(ConversationId);
 
+    /// <summary>Whether it is the first message of a thread.</summary>
+    public bool BeginsThread => ConversationId.EndsWith($";messageid={ActivityId}", StringComparison.Ordinal);
+
     /// <summary>The channel in which a conversation is a thread; a personal chat is its own.</summary>
     public static string ChannelOf(string conversationId) => conversationId.Split(';', 2)[0];
 
@@ -186,6 +189,9 @@ public interface INoticeSender
 
     /// <summary>Draws the root card again; what Teams does not take is left to the next change. Never throws for what Teams answers.</summary>
     Task RedrawAsync(Ticket ticket, Place root, CancellationToken cancellationToken);
+
+    /// <summary>Draws, in place of a second root card, where the ticket goes on; what Teams does not take is left to the next press on it. Never throws for what Teams answers.</summary>
+    Task SupersedeAsync(Ticket ticket, Place extra, Place root, CancellationToken cancellationToken);
 }
 
 /// <summary>A reply that its reader could not be given when it was written, or another notice that waited for them.</summary>

@@ -167,6 +167,9 @@ public static class NoticeRules
     public static bool WaitsForReturn(NoticeKind kind) =>
         kind is NoticeKind.CustomerWord or NoticeKind.SettledQuestion or NoticeKind.ConsentQuestion or NoticeKind.ApproverQuestion or NoticeKind.CancelledNotice;
 
+    /// <summary>For how long Teams is asked to take a notice before it counts as not to be delivered; null where there is no end to it, since what goes to the desk arrives at least once (Protocols 3.3).</summary>
+    public static Duration? LongestTry(NoticeKind kind) => IsToCustomer(kind) ? Duration.FromHours(24) : null;
+
     /// <summary>What the desk is told when this notice ends so, if anything.</summary>
     public static NoticeKind? FollowedBy(NoticeKind kind, NoticeState end) => (kind, end) switch
     {

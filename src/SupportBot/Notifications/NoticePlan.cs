@@ -52,12 +52,16 @@ public sealed class NoticePlan(Duration undo = default) : INoticePlan
         // Where everybody is stopped, seconds count more than a slip of the pen.
         undo > Duration.Zero && words.Action is TicketAction.Reply or TicketAction.AskCustomer && ticket.Requester.UsesTeams && ticket.Priority is not Priority.P1 ? undo : null;
 
+    /// <summary>Whether an agent's words go to the customer with it.</summary>
+    public static bool SpeaksToCustomer(TicketAction action) =>
+        action is TicketAction.Reply or TicketAction.AskCustomer or TicketAction.PassBeyond or TicketAction.TellProgress or TicketAction.AnswerFromBeyond;
+
     // Somebody without Teams gets nothing there; the desk is reminded to pass on what was meant for them.
     private static IEnumerable<NoticeKind> Reaching(TicketChange change)
     {
         if (change.After.Requester.UsesTeams) return Kinds(change);
         var atDesk = Kinds(change).Where(kind => !NoticeRules.IsToCustomer(kind));
-        return change.Event.Action is TicketAction.Reply or TicketAction.AskCustomer or TicketAction.Resolve ? atDesk.Append(NoticeKind.DeliveryFailed) : atDesk;
+        return change.Event.Action is TicketAction.Resolve || SpeaksToCustomer(change.Event.Action) ? atDesk.Append(NoticeKind.DeliveryFailed) : atDesk;
     }
 
     private static IEnumerable<NoticeKind> Kinds(TicketChange change)
@@ -100,7 +104,9 @@ public sealed class NoticePlan(Duration undo = default) : INoticePlan
             ? [NoticeKind.ThreadPost, NoticeKind.SettledQuestionEdit]
             : [NoticeKind.ThreadPost],
         TicketAction.Reply or TicketAction.AskCustomer => [NoticeKind.CustomerWord, NoticeKind.ThreadPost],
-        TicketAction.UndoReply => [],
+        TicketAction.UndoReply or TicketAction.PrepareEscalation => [],
+        TicketAction.HandOver => [NoticeKind.ThreadPost],
+        TicketAction.PassBeyond or TicketAction.TellProgress or TicketAction.AnswerFromBeyond => [NoticeKind.CustomerWord, NoticeKind.ThreadPost],
         TicketAction.Assign => [NoticeKind.TakenNotice, NoticeKind.ThreadPost],
         TicketAction.Transfer => [NoticeKind.ThreadPost, NoticeKind.RootMove, NoticeKind.OldRootEdit, NoticeKind.MovedNotice],
         TicketAction.ChangePriority or TicketAction.WaitOnThirdParty or TicketAction.Escalate or TicketAction.Schedule or TicketAction.Wake or TicketAction.Resume => [NoticeKind.ThreadPost],

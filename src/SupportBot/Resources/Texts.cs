@@ -1205,7 +1205,7 @@ public sealed class Texts
     /// <summary>Our leads</summary>
     public string EscalateToLeads => Say();
 
-    /// <summary>Microsoft, our provider or another company</summary>
+    /// <summary>Another company</summary>
     public string EscalateOutside => Say();
 
     /// <summary>Date</summary>
@@ -1573,4 +1573,541 @@ public sealed class Texts
 
     /// <summary>Choose what you are told, and when</summary>
     public string CommandNotificationsHint => Say();
+
+    /// <summary>This card came twice. The ticket goes on in its own thread.</summary>
+    public string RootSuperseded => Say();
+
+    /// <summary>Open the thread</summary>
+    public string ButtonOpenThread => Say();
+
+    /// <summary>{0} is preparing to escalate this</summary>
+    public string PostPreparesEscalation(object who) => Say(who);
+
+    /// <summary>{0} has the escalation package. What is missing now is the case number.</summary>
+    public string PostHandedOver(object who) => Say(who);
+
+    /// <summary>{0} escalated this: {1}</summary>
+    public string PostPassedBeyond(object who, object what) => Say(who, what);
+
+    /// <summary>{0} told {1} how the escalation is going</summary>
+    public string PostToldProgress(object who, object customer) => Say(who, customer);
+
+    /// <summary>{0} noted: they need something from us before they can go on</summary>
+    public string PostBeyondAttention(object who) => Say(who);
+
+    /// <summary>{0} noted their answer: they have resolved it</summary>
+    public string PostBeyondResolved(object who) => Say(who);
+
+    /// <summary>{0} noted their answer: they did not take the case</summary>
+    public string PostBeyondRejected(object who) => Say(who);
+
+    /// <summary>{0} noted their answer: the incident was given back</summary>
+    public string PostBeyondRefunded(object who) => Say(who);
+
+    /// <summary>{0} withdrew the escalation</summary>
+    public string PostBeyondWithdrawn(object who) => Say(who);
+
+    /// <summary>Escalation: {0}</summary>
+    public string RootEscalation(object what) => Say(what);
+
+    /// <summary>being prepared</summary>
+    public string RootEscalationPreparing => Say();
+
+    /// <summary>package ready for {0}; no case number yet</summary>
+    public string RootEscalationHandedOver(object vehicle) => Say(vehicle);
+
+    /// <summary>First answer due by {0}</summary>
+    public string RootAnswerBy(object when) => Say(when);
+
+    /// <summary>{0}: until {1}</summary>
+    public string RootDeadline(object what, object when) => Say(what, when);
+
+    /// <summary>they need something from us</summary>
+    public string EscalationAttention => Say();
+
+    /// <summary>answered</summary>
+    public string EscalationResolved => Say();
+
+    /// <summary>not taken</summary>
+    public string EscalationRejected => Say();
+
+    /// <summary>incident given back</summary>
+    public string EscalationRefunded => Say();
+
+    /// <summary>withdrawn</summary>
+    public string EscalationWithdrawn => Say();
+
+    /// <summary>Escalate {0}</summary>
+    public string EscalateTitle(object number) => Say(number);
+
+    /// <summary>Step {0} of {1}</summary>
+    public string EscalateProgress(object step, object of) => Say(step, of);
+
+    /// <summary>What it is about</summary>
+    public string EscalateMatter => Say();
+
+    /// <summary>Severity</summary>
+    public string EscalateSeverity => Say();
+
+    /// <summary>Whose it is to solve</summary>
+    public string EscalateBoundary => Say();
+
+    /// <summary>Service health</summary>
+    public string EscalateHealth => Say();
+
+    /// <summary>The way it goes</summary>
+    public string EscalateRoute => Say();
+
+    /// <summary>What was tried</summary>
+    public string EscalateSteps => Say();
+
+    /// <summary>What will be asked for</summary>
+    public string EscalateEvidence => Say();
+
+    /// <summary>What is shared</summary>
+    public string EscalateSharing => Say();
+
+    /// <summary>Where the trouble is</summary>
+    public string EscalateIn => Say();
+
+    /// <summary>In particular</summary>
+    public string EscalateTopic => Say();
+
+    /// <summary>Nothing in particular</summary>
+    public string EscalateNoTopic => Say();
+
+    /// <summary>"{0}" does not go with this service and kind of help.</summary>
+    public string EscalateTopicUnfit(object topic) => Say(topic);
+
+    /// <summary>Only for a product on the customer's own servers:</summary>
+    public string EscalateOnPremises => Say();
+
+    /// <summary>Product and version</summary>
+    public string EscalateProduct => Say();
+
+    /// <summary>Name the product and its version.</summary>
+    public string EscalateProductMissing => Say();
+
+    /// <summary>How old the version is</summary>
+    public string EscalateGeneration => Say();
+
+    /// <summary>In mainstream support</summary>
+    public string EscalateMainstream => Say();
+
+    /// <summary>It is a security vulnerability of a product</summary>
+    public string EscalateVulnerability => Say();
+
+    /// <summary>What it does to the customer's business</summary>
+    public string EscalateImpact => Say();
+
+    /// <summary>Severity A: who answers day and night</summary>
+    public string EscalateContactName => Say();
+
+    /// <summary>Severity A: their telephone, with country code</summary>
+    public string EscalateContactPhone => Say();
+
+    /// <summary>Give both the name and the telephone of who answers day and night, or neither.</summary>
+    public string EscalateContactHalf => Say();
+
+    /// <summary>Choose what the trouble turned out to be. What lies inside base support is ours to solve.</summary>
+    public string EscalateBoundaryText => Say();
+
+    /// <summary>How you know</summary>
+    public string EscalateBoundaryWhy => Say();
+
+    /// <summary>Before anything else, look whether Microsoft already knows of it.</summary>
+    public string EscalateHealthText => Say();
+
+    /// <summary>Its number, such as EX123456</summary>
+    public string EscalateIncident => Say();
+
+    /// <summary>Enter the number of the incident that matches.</summary>
+    public string EscalateIncidentMissing => Say();
+
+    /// <summary>Recommended: {0}.</summary>
+    public string EscalateRecommended(object vehicle) => Say(vehicle);
+
+    /// <summary>No way is open for this case. See below why, and go back to check what was entered.</summary>
+    public string EscalateNoVehicle => Say();
+
+    /// <summary>Not possible, because: {0}</summary>
+    public string EscalateNotEligible(object why) => Say(why);
+
+    /// <summary>The other ways ({0})</summary>
+    public string ButtonOtherVehicles(object count) => Say(count);
+
+    /// <summary>formerly {0}</summary>
+    public string FormerlyCalled(object names) => Say(names);
+
+    /// <summary>none</summary>
+    public string EscalateNoRole => Say();
+
+    /// <summary>in the team: {0}</summary>
+    public string EscalateHolders(object names) => Say(names);
+
+    /// <summary>You do not hold a role that may file this. Somebody of the team who does has to.</summary>
+    public string EscalateNotYourRole => Say();
+
+    /// <summary>Covers</summary>
+    public string LabelCoverage => Say();
+
+    /// <summary>Cost</summary>
+    public string LabelCost => Say();
+
+    /// <summary>First answer</summary>
+    public string LabelFirstAnswer => Say();
+
+    /// <summary>Roles needed</summary>
+    public string LabelRolesNeeded => Say();
+
+    /// <summary>Where</summary>
+    public string LabelFiledAt => Say();
+
+    /// <summary>Source: {0}, {1}</summary>
+    public string SourceVerified(object document, object day) => Say(document, day);
+
+    /// <summary>Not verified. Source: {0}, {1}</summary>
+    public string SourceUnverified(object document, object day) => Say(document, day);
+
+    /// <summary>Microsoft asks what was tried inside base support, and what came of it.</summary>
+    public string EscalateStepsText => Say();
+
+    /// <summary>What was done</summary>
+    public string EscalateStepWhat => Say();
+
+    /// <summary>What came of it</summary>
+    public string EscalateStepResult => Say();
+
+    /// <summary>I have another step to add</summary>
+    public string EscalateStepMore => Say();
+
+    /// <summary>Write what was done and what came of it.</summary>
+    public string EscalateStepHalf => Say();
+
+    /// <summary>{0} of {1} items are there. Fill in what you know; leave the rest empty.</summary>
+    public string EscalateEvidenceText(object known, object all) => Say(known, all);
+
+    /// <summary>{0} has answered:</summary>
+    public string EscalateCustomerAnswered(object customer) => Say(customer);
+
+    /// <summary>{0} (if known)</summary>
+    public string EscalateOptional(object label) => Say(label);
+
+    /// <summary>as 2026-11-25 09:30, {0}</summary>
+    public string EscalateMomentHow(object zone) => Say(zone);
+
+    /// <summary>Asked of the customer</summary>
+    public string EscalateAsked => Say();
+
+    /// <summary>Ask {0}</summary>
+    public string EscalateAsk(object customer) => Say(customer);
+
+    /// <summary>{0} more afterwards</summary>
+    public string EscalateMoreEvidence(object count) => Say(count);
+
+    /// <summary>Only what is chosen here leaves the desk. Internal notes never do.</summary>
+    public string EscalateSharingText => Say();
+
+    /// <summary>Files and pictures to send along</summary>
+    public string EscalateFiles => Say();
+
+    /// <summary>The customer agrees that this is shared</summary>
+    public string EscalateConsent => Say();
+
+    /// <summary>Who agreed</summary>
+    public string EscalateConsentBy => Say();
+
+    /// <summary>No consent yet</summary>
+    public string EscalateNoConsent => Say();
+
+    /// <summary>{0} agreed that this is shared</summary>
+    public string EscalateConsentNoted(object who) => Say(who);
+
+    /// <summary>Save and go on</summary>
+    public string ButtonKeepAndGoOn => Say();
+
+    /// <summary>That is too long: {0} characters, and at most {1} are possible. Shorten it, or attach it to the ticket as a file.</summary>
+    public string EscalateTooLong(object length, object most) => Say(length, most);
+
+    /// <summary>There is no room for more. Attach long texts to the ticket as files instead.</summary>
+    public string EscalateTooMuch => Say();
+
+    /// <summary>That is not possible now. Open the escalation again to see how it stands.</summary>
+    public string EscalateNotNow => Say();
+
+    /// <summary>{0} has changed the escalation meanwhile. This is how it stands now; what you typed is still here.</summary>
+    public string EscalateChanged(object who) => Say(who);
+
+    /// <summary>{0}, day and night</summary>
+    public string PromiseAlways(object time) => Say(time);
+
+    /// <summary>{0} of business hours</summary>
+    public string PromiseBusiness(object time) => Say(time);
+
+    /// <summary>not published</summary>
+    public string PromiseNone => Say();
+
+    /// <summary>Microsoft 365 (not known which part)</summary>
+    public string WorkloadMicrosoft365 => Say();
+
+    /// <summary>SharePoint and OneDrive</summary>
+    public string WorkloadSharePoint => Say();
+
+    /// <summary>Microsoft 365 Apps (Word, Excel …)</summary>
+    public string WorkloadMicrosoft365Apps => Say();
+
+    /// <summary>A product on the customer's own servers</summary>
+    public string WorkloadOnPremises => Say();
+
+    /// <summary>A product of another company</summary>
+    public string WorkloadThirdParty => Say();
+
+    /// <summary>Newest version (N)</summary>
+    public string GenerationCurrent => Say();
+
+    /// <summary>The version before (N-1)</summary>
+    public string GenerationPrevious => Say();
+
+    /// <summary>Older</summary>
+    public string GenerationOlder => Say();
+
+    /// <summary>ours to solve</summary>
+    public string BoundaryInside => Say();
+
+    /// <summary>goes beyond</summary>
+    public string BoundaryBeyond => Say();
+
+    /// <summary>never Microsoft's</summary>
+    public string BoundaryNever => Say();
+
+    /// <summary>Looked: no incident that matches</summary>
+    public string HealthNone => Say();
+
+    /// <summary>Looked: an incident matches</summary>
+    public string HealthIncident => Say();
+
+    /// <summary>Not looked yet</summary>
+    public string HealthNotYet => Say();
+
+    /// <summary>commercial support</summary>
+    public string HeadingCommercial => Say();
+
+    /// <summary>technical support</summary>
+    public string HeadingTechnical => Say();
+
+    /// <summary>neither: somebody else answers</summary>
+    public string HeadingOutside => Say();
+
+    /// <summary>Back</summary>
+    public string ButtonBack => Say();
+
+    /// <summary>Ask leads or others</summary>
+    public string ButtonAskOthers => Say();
+
+    /// <summary>Dates that cost money</summary>
+    public string EscalateDates => Say();
+
+    /// <summary>Some things can be had only for a while. Enter what you know; leave the rest empty.</summary>
+    public string EscalateDatesText => Say();
+
+    /// <summary>Over: {0}</summary>
+    public string EscalateDeadlineOver(object text) => Say(text);
+
+    /// <summary>Is everything there?</summary>
+    public string EscalateCheck => Say();
+
+    /// <summary>Go to:</summary>
+    public string EscalateGoTo => Say();
+
+    /// <summary>When it was bought</summary>
+    public string MomentPurchased => Say();
+
+    /// <summary>When it was renewed</summary>
+    public string MomentRenewed => Say();
+
+    /// <summary>When the seats were added</summary>
+    public string MomentSeatsAdded => Say();
+
+    /// <summary>When the incident was</summary>
+    public string MomentIncident => Say();
+
+    /// <summary>First fraudulent use</summary>
+    public string MomentFraud => Say();
+
+    /// <summary>private key</summary>
+    public string SecretPrivateKey => Say();
+
+    /// <summary>password</summary>
+    public string SecretPassword => Say();
+
+    /// <summary>connection string</summary>
+    public string SecretConnection => Say();
+
+    /// <summary>cookie</summary>
+    public string SecretCookie => Say();
+
+    /// <summary>access token</summary>
+    public string SecretToken => Say();
+
+    /// <summary>access key</summary>
+    public string SecretKey => Say();
+
+    /// <summary>larger than the portal takes</summary>
+    public string TroubleTooLarge => Say();
+
+    /// <summary>its name is longer than the portal takes</summary>
+    public string TroubleName => Say();
+
+    /// <summary>the portal takes no files of this kind</summary>
+    public string TroubleKind => Say();
+
+    /// <summary>add it after the case is there</summary>
+    public string TroubleLater => Say();
+
+    /// <summary>Everything is there.</summary>
+    public string GateOpen => Say();
+
+    /// <summary>Service health has not been looked up.</summary>
+    public string GateHealth => Say();
+
+    /// <summary>Microsoft already works on a matching incident ({0}). Tell the customer, and follow it instead of opening a case.</summary>
+    public string GateIncident(object id) => Say(id);
+
+    /// <summary>No step is recorded that was tried inside base support.</summary>
+    public string GateSteps => Say();
+
+    /// <summary>What it does to the customer's business is not said.</summary>
+    public string GateImpact => Say();
+
+    /// <summary>Missing: {0}.</summary>
+    public string GateEvidence(object items) => Say(items);
+
+    /// <summary>No way is chosen.</summary>
+    public string GateVehicle => Say();
+
+    /// <summary>It is not said whose it is to solve.</summary>
+    public string GateBoundary => Say();
+
+    /// <summary>This is inside base support, so it is ours to solve: {0}</summary>
+    public string GateInside(object why) => Say(why);
+
+    /// <summary>No severity is chosen.</summary>
+    public string GateSeverity => Say();
+
+    /// <summary>Severity A needs somebody who answers day and night. Without, Microsoft downgrades it.</summary>
+    public string GateRoundTheClock => Say();
+
+    /// <summary>The customer has not agreed that this is shared.</summary>
+    public string GateConsent => Say();
+
+    /// <summary>{0} lets it go all the same: {1}</summary>
+    public string GateOverridden(object lead, object why) => Say(lead, why);
+
+    /// <summary>Why it goes all the same</summary>
+    public string GateOverrideWhy => Say();
+
+    /// <summary>If it must go all the same, a lead can open this page and say so.</summary>
+    public string GateAskLead => Say();
+
+    /// <summary>Let it go all the same</summary>
+    public string ButtonOverride => Say();
+
+    /// <summary>Make the package</summary>
+    public string ButtonMakePackage => Say();
+
+    /// <summary>Enter the case number</summary>
+    public string ButtonEnterCase => Say();
+
+    /// <summary>They answered</summary>
+    public string ButtonNews => Say();
+
+    /// <summary>Save and tell the customer</summary>
+    public string ButtonTellCustomer => Say();
+
+    /// <summary>Package for {0}</summary>
+    public string PackageTitle(object vehicle) => Say(vehicle);
+
+    /// <summary>Part {0} of {1}. Copy each field into the form of the portal.</summary>
+    public string PackagePart(object part, object of) => Say(part, of);
+
+    /// <summary>{0} ({1} of at most {2} characters)</summary>
+    public string PackageField(object label, object length, object most) => Say(label, length, most);
+
+    /// <summary>Cut to fit; the rest stands in the description.</summary>
+    public string PackageCut => Say();
+
+    /// <summary>Summary</summary>
+    public string PackageSummary => Say();
+
+    /// <summary>To add afterwards, as the first update</summary>
+    public string PackageOverflow => Say();
+
+    /// <summary>Files to attach:</summary>
+    public string PackageFiles => Say();
+
+    /// <summary>{0} secrets were taken out: {1}</summary>
+    public string PackageFound(object count, object kinds) => Say(count, kinds);
+
+    /// <summary>could not be looked through; check it yourself before you send it</summary>
+    public string PackageUnchecked => Say();
+
+    /// <summary>The case number</summary>
+    public string CaseTitle => Say();
+
+    /// <summary>Who gave it</summary>
+    public string CaseSystem => Say();
+
+    /// <summary>Case number, such as {0}</summary>
+    public string CaseNumberLabel(object example) => Say(example);
+
+    /// <summary>There is no package yet. Make it first.</summary>
+    public string CaseNeedsFile => Say();
+
+    /// <summary>What {0} is told</summary>
+    public string TellLabel(object customer) => Say(customer);
+
+    /// <summary>We have passed your request on to {0} with everything they need. We will tell you as soon as we hear from them.</summary>
+    public string TellPassed(object who) => Say(who);
+
+    /// <summary>{0} needs something more from us before they can go on.</summary>
+    public string TellAttention(object who) => Say(who);
+
+    /// <summary>{0} did not take the case. We are looking for another way and will keep you informed.</summary>
+    public string TellRejected(object who) => Say(who);
+
+    /// <summary>News from beyond the desk</summary>
+    public string NewsTitle => Say();
+
+    /// <summary>What happened</summary>
+    public string NewsKind => Say();
+
+    /// <summary>For example: {0} – {1}</summary>
+    public string NewsHelp(object attention, object rejected) => Say(attention, rejected);
+
+    /// <summary>They let us know how it is going</summary>
+    public string NewsProgress => Say();
+
+    /// <summary>They need something from us</summary>
+    public string NewsAttention => Say();
+
+    /// <summary>It is with them again</summary>
+    public string NewsWithThem => Say();
+
+    /// <summary>They have resolved it</summary>
+    public string NewsResolved => Say();
+
+    /// <summary>They did not take it</summary>
+    public string NewsRejected => Say();
+
+    /// <summary>They gave the incident back (duplicate, or a bug)</summary>
+    public string NewsRefunded => Say();
+
+    /// <summary>We take it back</summary>
+    public string NewsWithdrawn => Say();
+
+    /// <summary>We prepare it anew</summary>
+    public string NewsAnew => Say();
+
+    /// <summary>The ticket now waits for {0}, and the customer is told.</summary>
+    public string DonePassed(object what) => Say(what);
 }

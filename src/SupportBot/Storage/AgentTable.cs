@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using SupportBot.Customers;
 using SupportBot.Desk;
 using SupportBot.Tickets;
 

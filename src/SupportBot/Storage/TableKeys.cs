@@ -37,6 +37,9 @@ internal static class TableKeys
     /// <summary>The row of the places of a ticket's messages.</summary>
     public const string Places = "places";
 
+    /// <summary>What was gathered on the ticket's way beyond the desk.</summary>
+    public const string EscalationFile = "escalation";
+
     /// <summary>The row of an event, or of what a long event goes on in; these rows sort in the order of events.</summary>
     public static string Event(int sequence, int part = 0) =>
         part == 0 ? Invariant($"e|{sequence:D8}") : Invariant($"e|{sequence:D8}|{part:D2}");

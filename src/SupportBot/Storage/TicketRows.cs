@@ -52,6 +52,18 @@ internal static class TicketRows
         if (ticket.Prompt is { } prompt) row["Prompt"] = prompt;
         row.SetOptional("Resolution", ticket.Resolution);
         row.SetOptional("WaitsFor", ticket.WaitsFor);
+        if (ticket.Escalation is { } escalation)
+        {
+            row["Escalation"] = escalation.State.ToString();
+            row["EscalationRevision"] = escalation.Revision;
+            row.SetOptional("EscalationVehicle", escalation.Vehicle);
+            row.SetOptional("EscalationCase", escalation.Case);
+            row.SetOptional("EscalationPromise", escalation.Promise);
+            if (escalation.AnswerBy is { } answer) row.SetInstant("EscalationAnswerBy", answer);
+            row["EscalationAwaitsCustomer"] = escalation.AwaitsCustomer;
+            row["EscalationDeadlines"] = JsonConvert.SerializeObject(escalation.Deadlines.Select(deadline => new KeptDeadline(deadline.What, deadline.By.ToUnixTimeTicks())));
+        }
+
         if (ticket.ScheduledFor is { } scheduled) row.SetInstant("ScheduledFor", scheduled);
         row["Escalated"] = ticket.Escalated;
         if (ticket.ClosedAt is { } closed) row.SetInstant("ClosedAt", closed);
@@ -92,6 +104,7 @@ internal static class TicketRows
             Prompt = row.NumberOrNull("Prompt"),
             Resolution = row.TextOrNull("Resolution"),
             WaitsFor = row.TextOrNull("WaitsFor"),
+            Escalation = row.ContainsKey("Escalation") ? ToEscalation(row) : null,
             ScheduledFor = row.InstantOrNull("ScheduledFor"),
             Escalated = row.Flag("Escalated"),
             ClosedAt = row.InstantOrNull("ClosedAt"),
@@ -119,6 +132,18 @@ internal static class TicketRows
         && long.TryParse(due, NumberStyles.None, CultureInfo.InvariantCulture, out var ticks)
             ? new TicketTimer(known, sequence, Instant.FromUnixTimeTicks(ticks), off is ["off"])
             : throw DamagedRowException.Of(row, "Timers", text)));
+
+    private static TicketEscalation ToEscalation(TableEntity row) => new(row.Name<EscalationState>("Escalation"), row.Number("EscalationRevision"))
+    {
+        Vehicle = row.TextOrNull("EscalationVehicle"),
+        Case = row.TextOrNull("EscalationCase"),
+        Promise = row.TextOrNull("EscalationPromise"),
+        AnswerBy = row.InstantOrNull("EscalationAnswerBy"),
+        AwaitsCustomer = row.Flag("EscalationAwaitsCustomer"),
+        Deadlines = [.. (JsonConvert.DeserializeObject<List<KeptDeadline>>(row.Text("EscalationDeadlines")) ?? []).Select(kept => new TicketDeadline(kept.What, Instant.FromUnixTimeTicks(kept.By)))],
+    };
+
+    private sealed record KeptDeadline(string What, long By);
 
     private static Consent ToConsent(TableEntity row) => new(
         new ConsentQuestion(row.Text("ConsentWork"), row.Text("ConsentPrice"), row.Instant("ConsentExpiresAt")),
@@ -148,6 +173,7 @@ internal static class TicketRows
         first.SetPerson("Actor", happened.Actor);
         first.SetInstant("At", happened.At);
         first.SetOptional("From", happened.From?.ToString());
+        first.SetOptional("Escalation", happened.Escalation?.ToString());
         if (happened.Attachments.Count > 0) first["Attachments"] = JsonConvert.SerializeObject(happened.Attachments);
         if (text.Count > 0) LongText.Write(first, "Text", text[0]);
         yield return first;
@@ -182,6 +208,7 @@ internal static class TicketRows
                 first.Name<TicketStatus>("To"),
                 textRows == 0 ? null : LongText.Join([.. rows.Skip(i).Take(taken)], "Text"))
             {
+                Escalation = first.ContainsKey("Escalation") ? first.Name<EscalationState>("Escalation") : null,
                 Attachments = first.TextOrNull("Attachments") is { } attachments ? JsonConvert.DeserializeObject<List<TicketAttachment>>(attachments) ?? [] : [],
             });
             i += taken;

@@ -32,6 +32,10 @@ internal sealed class TicketTable(StorageTables tables, TableRetries retries, Nu
         EventsAsync(number, TableKeys.Events, cancellationToken);
 
     /// <inheritdoc/>
+    public async Task<string?> FindEscalationFileAsync(TicketNumber number, CancellationToken cancellationToken) =>
+        (await FindRowAsync(number, TableKeys.EscalationFile, cancellationToken))?.Text("File");
+
+    /// <inheritdoc/>
     public Task AnnounceAsync(TicketNumber number, CommandKey key, CancellationToken cancellationToken) =>
         intents.AnnounceAsync(number, key, cancellationToken);
 
@@ -86,6 +90,8 @@ internal sealed class TicketTable(StorageTables tables, TableRetries retries, Nu
         if (stamp is null) transaction.Insert(head);
         else transaction.Replace(head, TicketRows.ToVersion(stamp));
         foreach (var row in TicketRows.OfEvent(change.After.Number, change.Event)) transaction.Insert(row);
+        // Whose change it is shows in the head, which is replaced under its version.
+        if (change.EscalationFile is { } file) transaction.InsertOrReplace(new TableEntity(partition, TableKeys.EscalationFile) { ["File"] = file });
         foreach (var notice in notices) transaction.Insert(NoticeRows.OfNew(change.After.Number, notice));
         return transaction;
     }

@@ -13,7 +13,7 @@ namespace SupportBot.Teams;
 internal sealed partial class Background(ILogger<Background> logger) : IHostedService, IAfterTheAnswer, IDisposable
 {
     private readonly CancellationTokenSource stopping = new();
-    private readonly ConcurrentDictionary<Task, bool> running = new();
+    private readonly ConcurrentDictionary<Task, string> running = new();
     private readonly Dictionary<string, Task> lanes = new(StringComparer.Ordinal);
     private readonly Lock lanesLock = new();
 
@@ -21,7 +21,7 @@ internal sealed partial class Background(ILogger<Background> logger) : IHostedSe
     public Task<T> RunTurnAsync<T>(Func<CancellationToken, Task<T>> turn)
     {
         var task = Task.Run(() => turn(stopping.Token));
-        Track(task);
+        Track(task, "a turn");
         return task;
     }
 
@@ -35,11 +35,14 @@ internal sealed partial class Background(ILogger<Background> logger) : IHostedSe
             lanes[order] = task;
         }
 
-        Track(task);
+        Track(task, order);
         _ = task.ContinueWith(_ => Leave(order, task), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
-    /// <summary>Whether nothing is running now. Tests wait for it.</summary>
+    /// <summary>What is running now: the orders of work, and turns. Tests tell it.</summary>
+    public IEnumerable<string> UnderWay => running.Values;
+
+    /// <summary>Completes when nothing is running. Tests wait for it.</summary>
     public async Task DrainedAsync()
     {
         while (!running.IsEmpty) await Task.WhenAll(running.Keys.Select(task => task.ContinueWith(_ => { }, TaskScheduler.Default)));
@@ -90,9 +93,9 @@ internal sealed partial class Background(ILogger<Background> logger) : IHostedSe
         }
     }
 
-    private void Track(Task task)
+    private void Track(Task task, string what)
     {
-        running[task] = true;
+        running[task] = what;
         _ = task.ContinueWith(done => running.TryRemove(done, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 

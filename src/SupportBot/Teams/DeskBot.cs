@@ -23,6 +23,7 @@ internal sealed class DeskBot(
     Doorstep doorstep,
     TicketSearch search,
     DeskFiles files,
+    EscalationDesk escalations,
     Watch watch,
     TeamsConnector connector,
     PartnerOptions partner) : TeamsActivityHandler
@@ -126,6 +127,7 @@ internal sealed class DeskBot(
                 : Refused(context, press, caller, reader);
         }
 
+        if (Identity.ScopeOf(context.Activity) is Scope.Channel) channel.Pressed(context.Activity, press);
         return (press.Verb, invoke) switch
         {
             (Verbs.UseChannel, InvokeAnswers.TaskFetch) => await setUp.OpenAsync(context, cancellationToken),
@@ -135,6 +137,8 @@ internal sealed class DeskBot(
             (Verbs.IgnoreTenant or Verbs.HeedTenant, InvokeAnswers.CardAction) => await care.PressAsync(caller, press, cancellationToken),
             (Verbs.NewCustomer or Verbs.LinkTenant or Verbs.Customers or Verbs.FileFor, InvokeAnswers.TaskFetch) => await care.OpenAsync(press, cancellationToken),
             (Verbs.NewCustomer or Verbs.LinkTenant or Verbs.Customers or Verbs.FileFor, InvokeAnswers.TaskSubmit) => await care.SubmitAsync(caller, press, cancellationToken),
+            (Verbs.GoBeyond, InvokeAnswers.TaskFetch) => await escalations.OpenAsync(caller, press, cancellationToken),
+            (Verbs.GoBeyond, InvokeAnswers.TaskSubmit) => await escalations.SubmitAsync(caller, press, cancellationToken),
             (Verbs.OpenFiles, InvokeAnswers.TaskFetch or InvokeAnswers.TaskSubmit) => await files.OpenAsync(caller, press, cancellationToken),
             (_, InvokeAnswers.CardAction) => await channel.PressAsync(caller, press, cancellationToken),
             (_, InvokeAnswers.TaskFetch) => await channel.OpenAsync(caller, press, cancellationToken),

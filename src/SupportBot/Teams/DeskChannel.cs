@@ -53,6 +53,13 @@ internal sealed class DeskChannel(
         }
     }
 
+    /// <summary>Somebody pressed a message in the channel: a ticket's root card that came twice is known by this.</summary>
+    public void Pressed(Activity activity, Press press)
+    {
+        if (press.Ticket is { } number && activity is { ReplyToId: { } message, Conversation.Id: { } conversation } && new Place(conversation, message) is { BeginsThread: true } root)
+            aftermath.RootPressed(number, root);
+    }
+
     /// <summary>Opens the form behind a button.</summary>
     public async Task<PressAnswer> OpenAsync(Caller caller, Press press, CancellationToken cancellationToken)
     {
@@ -229,7 +236,7 @@ internal sealed class DeskChannel(
 
     // The agent's words that a button names; null where it names none.
     private async Task<TicketEvent?> WordsToCustomerAsync(Press press, TicketNumber number, CancellationToken cancellationToken) =>
-        press.Number is { } sequence && await tickets.FindEventAsync(number, sequence, cancellationToken) is { Action: TicketAction.Reply or TicketAction.AskCustomer, Text: not null } words ? words : null;
+        press.Number is { } sequence && await tickets.FindEventAsync(number, sequence, cancellationToken) is { Text: not null } words && NoticePlan.SpeaksToCustomer(words.Action) ? words : null;
 
     // Words are taken back, or sent again, once by each agent, on whichever card it is pressed.
     private static CommandKey KeyOf(Caller caller, Press press, TicketNumber number, TicketEvent words) =>

@@ -3,6 +3,7 @@ using Microsoft.Bot.Schema;
 using Newtonsoft.Json.Linq;
 using SupportBot.Customers;
 using SupportBot.Desk;
+using SupportBot.Notifications;
 
 namespace SupportBot.Teams;
 
@@ -29,6 +30,18 @@ internal static class Outgoing
         ChannelData = new JObject { ["channel"] = new JObject { ["id"] = queue.ChannelId }, ["tenant"] = new JObject { ["id"] = partner.TenantId } },
         Activity = activity,
     };
+
+    /// <summary>The address that opens a thread in Teams (Teams, "Deep link to a message"), at the cloud's own host.</summary>
+    public static Uri ThreadLink(Place root, PartnerOptions partner, ServedCloud cloud)
+    {
+        var host = cloud.Cloud switch
+        {
+            Cloud.GccHigh => "gov.teams.microsoft.us",
+            Cloud.Dod => "dod.teams.microsoft.us",
+            _ => "teams.microsoft.com",
+        };
+        return new Uri($"https://{host}/l/message/{Uri.EscapeDataString(root.Channel)}/{root.ActivityId}?tenantId={partner.TenantId}&parentMessageId={root.ActivityId}");
+    }
 
     /// <summary>A message for a conversation that is there.</summary>
     public static Activity Addressed(Activity activity, string conversationId, BotIdentity bot)

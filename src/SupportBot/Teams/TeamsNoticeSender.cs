@@ -23,6 +23,7 @@ internal sealed partial class TeamsNoticeSender(
     LostChannels lost,
     ChargeTermsOf charges,
     PartnerOptions partner,
+    ServedCloud cloud,
     BotIdentity bot,
     TimeProvider time,
     ILogger<TeamsNoticeSender> logger) : INoticeSender
@@ -41,13 +42,19 @@ internal sealed partial class TeamsNoticeSender(
         return (await AttemptAsync(notice, mayArriveTwice: false, async token => await PostTicketCardAsync(ticket, to, token), cancellationToken))!;
     }
 
-    public async Task RedrawAsync(Ticket ticket, Place root, CancellationToken cancellationToken)
+    public Task RedrawAsync(Ticket ticket, Place root, CancellationToken cancellationToken) =>
+        DrawAsync(ticket, root, async (texts, token) => await RootAsync(ticket, texts, root.IsAnew, token), cancellationToken);
+
+    public Task SupersedeAsync(Ticket ticket, Place extra, Place root, CancellationToken cancellationToken) =>
+        DrawAsync(ticket, extra, (texts, _) => Task.FromResult(RootCard.DrawSuperseded(ticket, texts, Outgoing.ThreadLink(root, partner, cloud))), cancellationToken);
+
+    private async Task DrawAsync(Ticket ticket, Place place, Func<Texts, CancellationToken, Task<JObject>> draw, CancellationToken cancellationToken)
     {
         using var timeOut = Outgoing.Limited(cancellationToken);
         try
         {
             if ((await queues.AllAsync(timeOut.Token)).Named(ticket.Queue) is not { } queue) return;
-            await EditAsync(await connector.AtAsync(queue, timeOut.Token), root, await RootAsync(ticket, Texts.In(partner.Language), root.IsAnew, timeOut.Token), timeOut.Token);
+            await EditAsync(await connector.AtAsync(queue, timeOut.Token), place, await draw(Texts.In(partner.Language), timeOut.Token), timeOut.Token);
         }
         catch (Exception exception) when (SendFailure.Is(exception, cancellationToken))
         {

@@ -54,6 +54,9 @@ public interface ITicketStore
     /// <summary>All events in order, each whole.</summary>
     Task<IReadOnlyList<TicketEvent>> EventsAsync(TicketNumber number, CancellationToken cancellationToken);
 
+    /// <summary>What was gathered on the ticket's way beyond the desk, as it was kept; null where it has not set out.</summary>
+    Task<string?> FindEscalationFileAsync(TicketNumber number, CancellationToken cancellationToken);
+
     /// <summary>Writes down that a command is about to be committed, so that a crash behind it is found and repaired.</summary>
     Task AnnounceAsync(TicketNumber number, CommandKey key, CancellationToken cancellationToken);
 

@@ -153,6 +153,9 @@ public sealed record Ticket
     /// <summary>Who outside the desk works on it, with their reference, while it waits on a third party.</summary>
     public string? WaitsFor { get; init; }
 
+    /// <summary>Its way beyond the desk; null where it has not set out.</summary>
+    public TicketEscalation? Escalation { get; init; }
+
     /// <summary>When work goes on, while it is scheduled.</summary>
     public Instant? ScheduledFor { get; init; }
 
@@ -218,15 +221,18 @@ public sealed record TicketEvent(int Sequence, TicketAction Action, Person Actor
     /// <summary>What came with it, in the order in which it was sent.</summary>
     public IReadOnlyList<TicketAttachment> Attachments { get; init; } = [];
 
+    /// <summary>How far the ticket came beyond the desk by it; null where it did not move there.</summary>
+    public EscalationState? Escalation { get; init; }
+
     /// <summary>Whether only the desk may see it. The one place that decides what a customer may read.</summary>
     public bool IsInternal => Action is TicketAction.Note or TicketAction.UndoReply or TicketAction.PromptUnclaimed or TicketAction.PromptUnread or TicketAction.Assign or TicketAction.Transfer or TicketAction.ChangePriority or TicketAction.Escalate
         or TicketAction.WaitOnThirdParty or TicketAction.Schedule or TicketAction.Wake or TicketAction.Resume or TicketAction.Close
-        or TicketAction.Merge or TicketAction.Unmerge or TicketAction.Link;
+        or TicketAction.Merge or TicketAction.Unmerge or TicketAction.Link or TicketAction.PrepareEscalation or TicketAction.HandOver;
 
     /// <summary>Whether both tell the same, attachments included.</summary>
     public bool Equals(TicketEvent? other) =>
         other is not null && Sequence == other.Sequence && Action == other.Action && Actor == other.Actor && At == other.At
-        && From == other.From && To == other.To && Text == other.Text && Attachments.SequenceEqual(other.Attachments);
+        && From == other.From && To == other.To && Text == other.Text && Escalation == other.Escalation && Attachments.SequenceEqual(other.Attachments);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Sequence, Action, At);

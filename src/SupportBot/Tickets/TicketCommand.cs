@@ -86,6 +86,9 @@ public sealed record TicketCommand(
     /// <summary>The event whose words are taken back, with <see cref="TicketAction.UndoReply"/>.</summary>
     public int? Withdraws { get; init; }
 
+    /// <summary>The step on the way beyond the desk, with the actions that make one.</summary>
+    public EscalationStep? Escalation { get; init; }
+
     /// <summary>What comes with it, in order.</summary>
     public IReadOnlyList<TicketAttachment> Attachments { get; init; } = [];
 

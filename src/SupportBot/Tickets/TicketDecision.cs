@@ -9,7 +9,8 @@ namespace SupportBot.Tickets;
 /// <param name="Event">What happened.</param>
 /// <param name="Key">The command that caused it.</param>
 /// <param name="Withdraws">The event whose words are kept back still and never go out because of it; null where there is none.</param>
-public sealed record TicketChange(Ticket? Before, Ticket After, TicketEvent Event, CommandKey Key, int? Withdraws = null);
+/// <param name="EscalationFile">What was gathered on the way beyond the desk, where that changes; null where it stays.</param>
+public sealed record TicketChange(Ticket? Before, Ticket After, TicketEvent Event, CommandKey Key, int? Withdraws = null, string? EscalationFile = null);
 
 /// <summary>Either a change or the reason why there is none.</summary>
 /// <param name="Change">The change, if allowed.</param>
@@ -80,6 +81,7 @@ public sealed record TicketDecision(TicketChange? Change, Refusal? Refusal)
         if (Unasked(ticket, wish, now) is { } unasked) return No(unasked, ticket);
         if (TicketLifecycle.Next(ticket.Status, wish.Action) is not { } status) return No(RefusalReason.NotInThisStatus, ticket);
         if (wish.ExpectedVersion is { } expected && expected != ticket.Version) return No(RefusalReason.ChangedSince, ticket);
+        if (wish.Escalation is { After.Revision: var revision } && revision != (ticket.Escalation?.Revision ?? 0) + 1) return No(RefusalReason.ChangedSince, ticket);
         if (wish.Seen is { } seen && seen < ticket.LastCustomerEvent) return No(RefusalReason.CustomerWroteSince, ticket);
         if (Unfitting(ticket, wish, now) is { } unfitting) return No(unfitting, ticket);
 
@@ -98,14 +100,21 @@ public sealed record TicketDecision(TicketChange? Change, Refusal? Refusal)
             WantsPerson = wish.Action switch
             {
                 TicketAction.AskForPerson => true,
-                TicketAction.Claim or TicketAction.Assign or TicketAction.Reply or TicketAction.AskCustomer or TicketAction.Resolve or TicketAction.Cancel => false,
+                TicketAction.Claim or TicketAction.Assign or TicketAction.Reply or TicketAction.AskCustomer or TicketAction.Resolve or TicketAction.Cancel
+                    or TicketAction.PassBeyond or TicketAction.TellProgress or TicketAction.AnswerFromBeyond => false,
                 _ => ticket.WantsPerson,
             },
             BusinessStopped = wish.Action is TicketAction.StopsBusiness || (ticket.BusinessStopped && wish.Action is not TicketAction.ChangePriority),
             Escalated = wish.Action is TicketAction.Escalate || (ticket.Escalated && !EndsEscalation(wish.Action)),
             Consent = ConsentAfter(ticket, wish, now),
             Resolution = wish.Action is TicketAction.Resolve ? Graphemes.Cut(wish.Text!, DescriptionInHead) : ticket.Resolution,
-            WaitsFor = wish.Action is TicketAction.WaitOnThirdParty ? Graphemes.Cut(wish.Text!, LongestWaitsFor) : status is TicketStatus.WaitingOnThirdParty ? ticket.WaitsFor : null,
+            Escalation = wish.Escalation?.After ?? ticket.Escalation,
+            WaitsFor = wish.Action switch
+            {
+                TicketAction.WaitOnThirdParty => Graphemes.Cut(wish.Text!, LongestWaitsFor),
+                TicketAction.PassBeyond => Graphemes.Cut(wish.Escalation!.After.Case!, LongestWaitsFor),
+                _ => status is TicketStatus.WaitingOnThirdParty ? ticket.WaitsFor : null,
+            },
             ScheduledFor = wish.Action is TicketAction.Schedule ? wish.Until : status is TicketStatus.Scheduled ? ticket.ScheduledFor : null,
             ClosedAt = status is TicketStatus.Closed ? ticket.ClosedAt ?? now : null,
             ReopensSince = since,
@@ -118,13 +127,18 @@ public sealed record TicketDecision(TicketChange? Change, Refusal? Refusal)
         if (IsLifecycleChange(ticket, after)) after = after with { Version = ticket.Version + 1, LastChange = after.LastEvent };
         // What nobody answered in time ended when the time was over, however late the desk notes it down.
         var at = wish.Action is TicketAction.ConsentExpired ? ticket.Consent!.Question.ExpiresAt : now;
-        var happened = new TicketEvent(after.LastEvent, wish.Action, wish.Actor, at, ticket.Status, status, TextOf(ticket, after, wish)) { Attachments = wish.Attachments };
-        return Yes(new TicketChange(ticket, after, happened, wish.Key, wish.Action is TicketAction.UndoReply ? wish.Withdraws : null));
+        var happened = new TicketEvent(after.LastEvent, wish.Action, wish.Actor, at, ticket.Status, status, TextOf(ticket, after, wish))
+        {
+            Attachments = wish.Attachments,
+            Escalation = wish.Escalation?.After.State,
+        };
+        return Yes(new TicketChange(ticket, after, happened, wish.Key, wish.Action is TicketAction.UndoReply ? wish.Withdraws : null, wish.Escalation?.File));
     }
 
     private static bool IsLifecycleChange(Ticket before, Ticket after) =>
         after.Status != before.Status || !Equals(after.Owner, before.Owner) || after.Queue != before.Queue || after.Priority != before.Priority || after.Request != before.Request
         || after.BusinessStopped != before.BusinessStopped || after.Escalated != before.Escalated || after.Held != before.Held
+        || (after.Escalation is { } escalation && !escalation.Shown(before.Escalation))
         || after.WaitsFor != before.WaitsFor || after.ScheduledFor != before.ScheduledFor
         || after.Consent?.Event != before.Consent?.Event || after.Consent?.State != before.Consent?.State;
 
@@ -133,7 +147,7 @@ public sealed record TicketDecision(TicketChange? Change, Refusal? Refusal)
         && wish.Action is TicketAction.CustomerMessage or TicketAction.Attach or TicketAction.AskForPerson or TicketAction.StopsBusiness or TicketAction.Reopen;
 
     private static bool EndsEscalation(TicketAction action) =>
-        action is TicketAction.Claim or TicketAction.Assign or TicketAction.WaitOnThirdParty or TicketAction.Schedule or TicketAction.Resolve or TicketAction.Cancel;
+        action is TicketAction.Claim or TicketAction.Assign or TicketAction.WaitOnThirdParty or TicketAction.PassBeyond or TicketAction.Schedule or TicketAction.Resolve or TicketAction.Cancel;
 
     private static (Instant? Since, int Count) Counted(Ticket ticket, Instant now) =>
         ticket.ReopensSince is { } since && now - since < ReopenWindow ? (since, ticket.Reopens + 1) : (now, 1);
@@ -225,13 +239,15 @@ public sealed record TicketDecision(TicketChange? Change, Refusal? Refusal)
         TicketAction.Claim => wish.Actor,
         TicketAction.Assign => wish.Assignee,
         TicketAction.Transfer => null,
-        TicketAction.Reply or TicketAction.Resolve or TicketAction.AskConsent or TicketAction.AskCustomer or TicketAction.WaitOnThirdParty or TicketAction.Schedule => ticket.Owner ?? wish.Actor,
+        TicketAction.Reply or TicketAction.Resolve or TicketAction.AskConsent or TicketAction.AskCustomer or TicketAction.WaitOnThirdParty or TicketAction.Schedule
+            or TicketAction.PrepareEscalation or TicketAction.HandOver or TicketAction.PassBeyond or TicketAction.TellProgress or TicketAction.AnswerFromBeyond => ticket.Owner ?? wish.Actor,
         _ => ticket.Owner,
     };
 
     private static bool NeedsText(TicketAction action) =>
         action is TicketAction.CustomerMessage or TicketAction.Reply or TicketAction.Note or TicketAction.Resolve or TicketAction.AskConsent
-            or TicketAction.AskCustomer or TicketAction.WaitOnThirdParty or TicketAction.Escalate or TicketAction.Transfer;
+            or TicketAction.AskCustomer or TicketAction.WaitOnThirdParty or TicketAction.Escalate or TicketAction.Transfer
+            or TicketAction.PassBeyond or TicketAction.TellProgress or TicketAction.AnswerFromBeyond;
 
     private static TicketDecision Yes(TicketChange change) => new(change, Refusal: null);
 

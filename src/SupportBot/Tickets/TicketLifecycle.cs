@@ -50,6 +50,13 @@ public static class TicketLifecycle
         To(PromptUnclaimed,       New,       Open,                WaitingOnCustomer,   WaitingOnThirdParty, Scheduled, null,     null,      null,      null),
         To(PromptUnread,          New,       Open,                WaitingOnCustomer,   WaitingOnThirdParty, Scheduled, null,     null,      null,      null),
 
+        // The way beyond the desk.
+        To(PrepareEscalation,     Open,      Open,                WaitingOnCustomer,   WaitingOnThirdParty, Scheduled, null,     null,      null,      null),
+        To(HandOver,              Open,      Open,                WaitingOnCustomer,   WaitingOnThirdParty, Scheduled, null,     null,      null,      null),
+        To(PassBeyond,            WaitingOnThirdParty, WaitingOnThirdParty, WaitingOnThirdParty, WaitingOnThirdParty, WaitingOnThirdParty, null, null, null, null),
+        To(TellProgress,          Open,      Open,                WaitingOnCustomer,   WaitingOnThirdParty, Scheduled, null,     null,      null,      null),
+        To(AnswerFromBeyond,      Open,      Open,                Open,                Open,                Open,      null,     null,      null,      null),
+
         // Their places; nothing in the desk asks for them yet.
         To(Merge,                 Merged,    Merged,              Merged,              Merged,              Merged,    Merged,   null,      null,      null),
         To(Unmerge,               null,      null,                null,                null,                null,      null,     null,      null,      Open),

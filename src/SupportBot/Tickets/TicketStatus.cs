@@ -138,4 +138,19 @@ public enum TicketAction
 
     /// <summary>An agent says that it has to do with another ticket.</summary>
     Link,
+
+    /// <summary>An agent goes one step on the way beyond the desk.</summary>
+    PrepareEscalation,
+
+    /// <summary>An agent takes the package with which somebody beyond the desk is asked.</summary>
+    HandOver,
+
+    /// <summary>An agent says under which number somebody beyond the desk has it.</summary>
+    PassBeyond,
+
+    /// <summary>An agent passes on to the customer how it gets on beyond the desk.</summary>
+    TellProgress,
+
+    /// <summary>Somebody beyond the desk answered, asks for something, or does not take it; an agent passes that on.</summary>
+    AnswerFromBeyond,
 }

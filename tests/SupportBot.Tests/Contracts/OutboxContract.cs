@@ -240,6 +240,8 @@ public abstract class OutboxContract
         }
 
         public Task RedrawAsync(Ticket ticket, Place root, CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task SupersedeAsync(Ticket ticket, Place extra, Place root, CancellationToken cancellationToken) => Task.CompletedTask;
     }
 
     private async Task<Notice> FirstAsync(StoreInstance store)

@@ -1,3 +1,4 @@
+using SupportBot.Customers;
 using SupportBot.Desk;
 using TeamsSimulator;
 

@@ -92,6 +92,8 @@ internal sealed class NoticeGate(NoticeKind kind)
         }
 
         public Task RedrawAsync(Ticket ticket, Place root, CancellationToken cancellationToken) => inner.RedrawAsync(ticket, root, cancellationToken);
+
+        public Task SupersedeAsync(Ticket ticket, Place extra, Place root, CancellationToken cancellationToken) => inner.SupersedeAsync(ticket, extra, root, cancellationToken);
     }
 
     private NoticeKind KindHeld => kind;

@@ -56,6 +56,27 @@ public sealed class FaultTests
     }
 
     [SkippableFact]
+    public async Task A_reply_that_Teams_does_not_take_for_a_day_ends_as_not_delivered_and_its_writer_is_told()
+    {
+        await using var desk = await OpenDesk.OpenAsync();
+        var (_, root) = await FiledAsync(desk);
+        desk.Teams.Fail(new Fault(FaultKind.Throttle, "POST", Person: "bo", TextContains: Words, Seconds: 23 * 3600));
+        await WayThroughTests.WriteAsync(desk.Ivy, root, "reply", Words);
+        await desk.QuietAsync();
+
+        desk.Teams.Fail(new Fault(FaultKind.Throttle, "POST", Person: "bo", TextContains: Words, Seconds: 3600));
+        await desk.MoveAsync(TimeSpan.FromHours(23.5));
+        Assert.DoesNotContain(desk.Ivy.Read(root.Conversation), message => message.Shows("did not reach"));
+
+        desk.Teams.Fail(new Fault(FaultKind.Throttle, "POST", Person: "bo", TextContains: Words, Seconds: 3600));
+        await desk.MoveAsync(TimeSpan.FromHours(1.5));
+        Assert.Single(desk.Ivy.Read(root.Conversation), message => message.Shows("did not reach"));
+
+        await desk.MoveAsync(TimeSpan.FromHours(5));
+        Assert.Equal(0, Copies(desk.Bo, Words));
+    }
+
+    [SkippableFact]
     public async Task A_throttled_reply_waits_as_long_as_Teams_asks_and_keeps_its_place()
     {
         await using var desk = await OpenDesk.OpenAsync();
@@ -133,7 +154,6 @@ public sealed class FaultTests
         await desk.Time.PassAsync(TimeSpan.FromSeconds(1));
         await desk.QuietAsync();
 
-        // Nothing draws the extra root as superseded yet, so both stand in the channel and only the second is edited.
         var roots = desk.Ivy.Read(Cast.SupportChannelId);
         Assert.Equal(2, roots.Count);
         var answer = await desk.Ivy.PressAsync(roots[pressed], "claim");
@@ -142,6 +162,34 @@ public sealed class FaultTests
         Assert.Contains("Ivy Chen", answer.Card!.ToString(), StringComparison.Ordinal);
         Assert.True(desk.Max.Again(roots[1]).Shows("Ivy Chen"));
         Assert.Single(desk.Bo.Read(), message => message.Shows("is now looking after"));
+    }
+
+    [SkippableTheory]
+    [InlineData("claim")]
+    [InlineData("note")]
+    public async Task A_root_card_that_came_twice_points_to_the_tickets_thread_from_its_first_press_on(string button)
+    {
+        await using var desk = await OpenDesk.OpenAsync();
+        desk.Teams.Fail(new Fault(FaultKind.BadGatewayAfterDelivery, "POST", Conversation: Cast.SupportChannelId));
+        var number = OpenDesk.NumberOn(await OpenDesk.FileAsync(desk.Bo));
+        await desk.Time.PassAsync(TimeSpan.FromSeconds(1));
+        await desk.QuietAsync();
+        var (extra, root) = (desk.Ivy.Read(Cast.SupportChannelId)[0], desk.Ivy.Read(Cast.SupportChannelId)[1]);
+
+        await desk.Ivy.PressAsync(extra, button);
+        await desk.QuietAsync();
+
+        var superseded = desk.Max.Again(extra);
+        Assert.True(superseded.Shows($"{number} · This card came twice."));
+        Assert.Equal(["Open the thread"], superseded.Buttons);
+        Assert.Contains($"/l/message/{Uri.EscapeDataString(Cast.SupportChannelId)}/{root.Id}?tenantId={Cast.Contoso.TenantId}", superseded.Card!.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Internal note", desk.Max.Again(root).Buttons);
+
+        // Edits and presses go on with the ticket's own card.
+        await WayThroughTests.WriteAsync(desk.Max, root, "note", "Looked at it.");
+        await desk.QuietAsync();
+        Assert.Contains("Internal note", desk.Max.Again(root).Buttons);
+        Assert.Equal(superseded.Everything, desk.Max.Again(extra).Everything);
     }
 
     [SkippableFact]

@@ -113,10 +113,21 @@ public sealed class OpenDesk : IAsyncDisposable
     /// <summary>A service of the instance that the desk was opened with.</summary>
     public T Get<T>() where T : notnull => instances[0].Services.GetRequiredService<T>();
 
-    /// <summary>Waits until everything that follows the answers has been done.</summary>
+    /// <summary>
+    /// Waits until everything that follows the answers has been done. What this machine made fail for a moment, such as a
+    /// connection that broke, is tried again in the desk's own time: after a long standstill that passes too.
+    /// </summary>
     public async Task QuietAsync()
     {
-        foreach (var instance in instances) await instance.Services.GetRequiredService<Background>().DrainedAsync().WaitAsync(TimeSpan.FromSeconds(30));
+        foreach (var background in instances.Select(instance => instance.Services.GetRequiredService<Background>()))
+        {
+            var drained = background.DrainedAsync();
+            for (var standstills = 0; await Task.WhenAny(drained, Task.Delay(TimeSpan.FromSeconds(8))) != drained; standstills++)
+            {
+                if (standstills == 4) throw new TimeoutException($"Still under way: {string.Join(", ", background.UnderWay)}");
+                Time.Move(TimeSpan.FromSeconds(1));
+            }
+        }
     }
 
     /// <summary>
