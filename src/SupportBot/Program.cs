@@ -124,6 +124,7 @@ internal partial class Program
         services.AddSingleton<INoticeSender, TeamsNoticeSender>();
         services.AddSingleton<IPersonalSender, TeamsPersonalSender>();
         services.AddSingleton<LostChannels>();
+        services.AddSingleton<LostThreads>();
         services.AddSingleton(provider => new Pacing(provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<Returns>();
         services.AddSingleton<IAlarmHandler>(provider => provider.GetRequiredService<Returns>());

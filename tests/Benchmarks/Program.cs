@@ -16,11 +16,12 @@ measure.SetAction((arguments, cancellationToken) => TurnBenchmark.RunAsync(argum
 var seeds = new Option<int>("--seeds") { Description = "How many seeds are played.", DefaultValueFactory = _ => 200 };
 var first = new Option<int>("--first") { Description = "The first seed.", DefaultValueFactory = _ => 1 };
 var plant = new Option<string?>("--plant") { Description = "Breaks the product on purpose: " + string.Join(", ", FaultSimulator.Plants.Plant.All.Select(each => each.Name)) + "." };
+var scene = new Option<string?>("--scene") { Description = "Plays one scene instead of whole runs: " + string.Join(", ", FaultSimulator.Scenes.Scene.All.Select(each => each.Name)) + "." };
 var journal = new Option<bool>("--journal") { Description = "Prints everything that happens." };
 var report = new Option<FileInfo?>("--json") { Description = "Also writes the figures to this file." };
-var simulate = new Command("simulate", "Plays the whole desk with faults and crashes, and checks what it promises.") { seeds, first, plant, journal, report };
+var simulate = new Command("simulate", "Plays the whole desk with faults and crashes, and checks what it promises.") { seeds, first, plant, scene, journal, report };
 simulate.SetAction((arguments, cancellationToken) => SimulateBenchmark.RunAsync(
-    arguments.GetValue(first), arguments.GetValue(seeds), arguments.GetValue(plant), arguments.GetValue(journal), arguments.GetValue(report), cancellationToken));
+    arguments.GetValue(first), arguments.GetValue(seeds), arguments.GetValue(plant), arguments.GetValue(scene), arguments.GetValue(journal), arguments.GetValue(report), cancellationToken));
 var tickets = new Option<int[]>("--tickets")
 {
     Description = "How many tickets there are, one number or several with commas between them.",

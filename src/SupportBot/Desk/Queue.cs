@@ -14,6 +14,9 @@ public sealed record Queue(string Name, string TeamId, string ChannelId, string 
 
     /// <summary>Whether the desk was told of that.</summary>
     public bool IsLossTold { get; init; }
+
+    /// <summary>Whether the threads that stood there go on elsewhere.</summary>
+    public bool AreThreadsMoved { get; init; }
 }
 
 /// <summary>The desk's queues.</summary>
@@ -31,6 +34,9 @@ public interface IQueues
 
     /// <summary>The desk was told that the queue's channel has been deleted.</summary>
     Task LossToldAsync(Queue queue, CancellationToken cancellationToken);
+
+    /// <summary>The threads that stood in the queue's deleted channel go on elsewhere.</summary>
+    Task ThreadsMovedAsync(Queue queue, CancellationToken cancellationToken);
 }
 
 /// <summary>Finds queues among the desk's.</summary>

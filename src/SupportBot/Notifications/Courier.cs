@@ -226,8 +226,9 @@ public sealed partial class Courier(
             return new SendResult(NoticeState.FailedTemp, RetryAfter: Duration.Zero);
         }
 
-        // Its writer was told on sending that it waits, unless that was found out later.
-        var isNews = letter.Happened.At < letter.To!.UnreachableSince;
+        // Its writer was told on sending that it waits, unless that was found out later and the thread does not say it yet.
+        var isNews = letter.To!.UnreachableSince is { } since && letter.Happened.At < since
+            && !await outbox.HasToldOutOfReachAsync(letter.Notice.Number, letter.Notice.To, since, cancellationToken);
         return new SendResult(NoticeState.FailedPerm) { IsOutOfReach = true, FollowUp = isNews ? NoticeKind.OutOfReach : null };
     }
 

@@ -141,6 +141,13 @@ public interface IOutbox
     /// <summary>How far a notice has come; null where there is none of that id.</summary>
     Task<NoticeState?> StateAsync(TicketNumber number, string id, CancellationToken cancellationToken);
 
+    /// <summary>Whether the desk was told, in this ticket's thread and since then, that a person is out of reach.</summary>
+    /// <param name="number">The ticket.</param>
+    /// <param name="of">The person; null for the requester.</param>
+    /// <param name="since">When they went out of reach.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task<bool> HasToldOutOfReachAsync(TicketNumber number, Person? of, Instant since, CancellationToken cancellationToken);
+
     /// <summary>Adds a notice that no change of the ticket causes, once for each key; the key counts as a command that caused its event.</summary>
     Task AddAsync(TicketNumber number, PendingNotice notice, CommandKey key, CancellationToken cancellationToken);
 

@@ -1,5 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
+using NodaTime;
 using SupportBot.Notifications;
 using SupportBot.Tickets;
 
@@ -24,8 +25,12 @@ internal static class NoticeRows
     public static TableEntity OfNew(TicketNumber number, PendingNotice notice) =>
         OfNew(number, TableKeys.Notice(notice.Event, notice.Order), notice.Kind, notice.Event, notice.To, notice.Question, notice.Post, notice.HeldUntil);
 
-    public static TableEntity OfFollowUp(Notice notice, NoticeKind kind) =>
-        OfNew(notice.Number, TableKeys.FollowUp(notice.Id), kind.ToString(), notice.Event, notice.To, notice.Question);
+    public static TableEntity OfFollowUp(Notice notice, NoticeKind kind, Instant at)
+    {
+        var row = OfNew(notice.Number, TableKeys.FollowUp(notice.Id), kind.ToString(), notice.Event, notice.To, notice.Question);
+        row.SetInstant("AddedAt", at);
+        return row;
+    }
 
     public static TableEntity OfAdded(TicketNumber number, PendingNotice notice, CommandKey key) =>
         OfNew(number, TableKeys.AddedNotice(notice.Event, key), notice.Kind, notice.Event, notice.To, notice.Question);
@@ -86,7 +91,7 @@ internal static class NoticeRows
         };
 
     private static TableEntity OfNew(
-        TicketNumber number, string id, string kind, int sequence, Person? to, int? question, int? post = null, NodaTime.Instant? heldUntil = null)
+        TicketNumber number, string id, string kind, int sequence, Person? to, int? question, int? post = null, Instant? heldUntil = null)
     {
         var row = new TableEntity(TableKeys.Ticket(number), id)
         {

@@ -78,6 +78,16 @@ internal sealed class OutboxTable(StorageTables tables, TableRetries retries, In
         await FindRowAsync(number, id, cancellationToken) is { } row ? row.Name<NoticeState>(NoticeRows.State) : null;
 
     /// <inheritdoc/>
+    public async Task<bool> HasToldOutOfReachAsync(TicketNumber number, Person? of, Instant since, CancellationToken cancellationToken)
+    {
+        var (partition, range, kind) = (TableKeys.Ticket(number), TableKeys.Notices, nameof(NoticeKind.OutOfReach));
+        var filter = TableClient.CreateQueryFilter(
+            $"PartitionKey eq {partition} and RowKey ge {range.From} and RowKey lt {range.Before} and Kind eq {kind} and AddedAt ge {since.ToDateTimeOffset()}");
+        var rows = await retries.RunAsync(token => _table.ListAsync(filter, int.MaxValue, select: null, token), cancellationToken);
+        return rows.Any(row => of is null ? row.PersonOrNull("To") is null : row.PersonOrNull("To")?.Is(of) is true);
+    }
+
+    /// <inheritdoc/>
     public Task AddAsync(TicketNumber number, PendingNotice notice, CommandKey key, CancellationToken cancellationToken)
     {
         var transaction = new RowTransaction()
@@ -123,7 +133,7 @@ internal sealed class OutboxTable(StorageTables tables, TableRetries retries, In
         NoticeRows.SetPost(marked, places?.Post);
         var transaction = new RowTransaction().Merge(marked, TicketRows.ToVersion(notice.Stamp));
         if (places is not null && places with { Post = null } != TicketPlaces.None) transaction.InsertOrMerge(NoticeRows.OfPlaces(notice.Number, places, notice.To));
-        if (followUp is { } kind) transaction.Insert(NoticeRows.OfFollowUp(notice, kind));
+        if (followUp is { } kind) transaction.Insert(NoticeRows.OfFollowUp(notice, kind, time.GetUtcNow().ToInstant()));
         transaction.Check();
         return await retries.RunOnceAsync(
             token => transaction.SubmitAsync(_table, token),

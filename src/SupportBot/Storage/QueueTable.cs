@@ -12,6 +12,7 @@ internal sealed class QueueTable(StorageTables tables, TableRetries retries, Tim
 
     private const string LostAt = "LostAt";
     private const string LossTold = "LossTold";
+    private const string ThreadsMoved = "ThreadsMoved";
 
     private readonly TableClient _table = tables.Desk;
     private (IReadOnlyList<Queue> Queues, DateTimeOffset At)? _known;
@@ -59,11 +60,17 @@ internal sealed class QueueTable(StorageTables tables, TableRetries retries, Tim
     }
 
     /// <inheritdoc/>
-    public async Task LossToldAsync(Queue queue, CancellationToken cancellationToken)
+    public Task LossToldAsync(Queue queue, CancellationToken cancellationToken) => SetAsync(queue, LossTold, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task ThreadsMovedAsync(Queue queue, CancellationToken cancellationToken) => SetAsync(queue, ThreadsMoved, cancellationToken);
+
+    // Where somebody else wrote meanwhile, the next sweep does it once more.
+    private async Task SetAsync(Queue queue, string flag, CancellationToken cancellationToken)
     {
         _known = null;
         if (await FindAsync(queue, cancellationToken) is not { } row || row.Text("ChannelId") != queue.ChannelId) return;
-        row[LossTold] = true;
+        row[flag] = true;
         await retries.RunOnceAsync(
             token => _table.ReplaceAsync(row, row.ETag, token), happened: _ => Task.FromResult(true), cancellationToken);
     }
@@ -75,5 +82,6 @@ internal sealed class QueueTable(StorageTables tables, TableRetries retries, Tim
     {
         LostAt = row.ContainsKey(LostAt) ? row.Instant(LostAt) : null,
         IsLossTold = row.Flag(LossTold),
+        AreThreadsMoved = row.Flag(ThreadsMoved),
     };
 }

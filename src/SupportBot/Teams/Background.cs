@@ -111,6 +111,7 @@ internal sealed partial class Sweeper(
     Aftermath aftermath,
     Timekeeper timekeeper,
     LostChannels lost,
+    LostThreads threads,
     Doorstep doorstep,
     ConsentExpiry consents,
     AttachmentSweep attachments,
@@ -142,6 +143,7 @@ internal sealed partial class Sweeper(
     {
         await TryAsync(token => aftermath.SweepAsync(Patience.ToDuration(), token), stoppingToken);
         await TryAsync(lost.SweepAsync, stoppingToken);
+        await TryAsync(threads.SweepAsync, stoppingToken);
         await TryAsync(timekeeper.AuditAsync, stoppingToken);
         await TryAsync(doorstep.SweepAsync, stoppingToken);
         await TryAsync(consents.SweepAsync, stoppingToken);

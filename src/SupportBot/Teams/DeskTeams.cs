@@ -10,13 +10,17 @@ using SupportBot.Tickets;
 
 namespace SupportBot.Teams;
 
-/// <summary>Asks Teams who belongs to the desk's teams; an answer holds for 60 seconds.</summary>
+/// <summary>
+/// Asks Teams who belongs to the desk's teams; an answer holds for 60 seconds. While Teams gives none, whoever belonged to a team
+/// within the last hour belongs to it, so that an outage does not keep the desk from its tickets.
+/// </summary>
 internal sealed partial class DeskTeams(TeamsConnector connector, IQueues queues, PartnerOptions partner, TimeProvider time, ILogger<DeskTeams> logger) : IDeskTeams
 {
     private const int LargestCache = 10_000;
     private const int PageSize = 200;
     private const int MostMembers = 500;
     private static readonly TimeSpan Holds = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan HoldsInOutage = TimeSpan.FromHours(1);
 
     private readonly ConcurrentDictionary<(string Place, string Person), (Entry? Entry, DateTimeOffset At)> known = new();
     private (IReadOnlyList<Person> People, DateTimeOffset At)? members;
@@ -91,9 +95,17 @@ internal sealed partial class DeskTeams(TeamsConnector connector, IQueues queues
         var key = (place, person.ObjectId.ToUpperInvariant());
         if (known.TryGetValue(key, out var answer) && now - answer.At < Holds) return answer.Entry;
         if (known.Count > LargestCache) known.Clear();
-        var entry = await AskAsync(person, place, serviceUrl, cancellationToken);
-        known[key] = (entry, now);
-        return entry;
+        try
+        {
+            var entry = await AskAsync(person, place, serviceUrl, cancellationToken);
+            known[key] = (entry, now);
+            return entry;
+        }
+        catch (Exception exception) when (answer.Entry is not null && now - answer.At < HoldsInOutage && SendFailure.Is(exception, cancellationToken))
+        {
+            LogNotAsked(place, exception);
+            return answer.Entry;
+        }
     }
 
     private async Task<Entry?> AskAsync(Person person, string place, string serviceUrl, CancellationToken cancellationToken)
@@ -120,6 +132,9 @@ internal sealed partial class DeskTeams(TeamsConnector connector, IQueues queues
 
     [LoggerMessage(EventId = 367, Level = LogLevel.Warning, Message = "The members of team {Team} could not be listed")]
     private partial void LogNotListed(string team, Exception exception);
+
+    [LoggerMessage(EventId = 359, Level = LogLevel.Warning, Message = "Team {Team} could not be asked for a member, who belonged to it within the last hour")]
+    private partial void LogNotAsked(string team, Exception exception);
 
     /// <summary>What Teams says of a member.</summary>
     private sealed record Entry(string? SignInName);

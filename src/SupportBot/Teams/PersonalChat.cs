@@ -442,8 +442,22 @@ internal sealed class PersonalChat(
         }
         else
         {
-            await turn.ShowAsync(AddedTo(turn, outcome.Ticket!, wish.Attachments), cancellationToken);
+            await turn.ShowAsync(AddedTo(turn, outcome.Ticket!, await WithFilesAsync(turn, outcome, wish.Attachments, cancellationToken)), cancellationToken);
         }
+    }
+
+    // A turn that died, or that runs again, may have carried the wish out without files that could be fetched, or came, only later: they follow it.
+    private async Task<IReadOnlyList<TicketAttachment>> WithFilesAsync(ChatTurn turn, TicketOutcome outcome, IReadOnlyList<TicketAttachment> files, CancellationToken cancellationToken)
+    {
+        if (outcome is not { Repeated: true, Ticket.Number: var number } || files.Count == 0) return files;
+        var there = (await tickets.EventsAsync(number, cancellationToken)).SelectMany(happened => happened.Attachments).ToHashSet();
+        var missing = files.Where(file => !there.Contains(file)).ToList();
+        if (missing.Count == 0) return files;
+        var key = CommandKey.OfMessage(turn.Chat, "files/" + string.Join('/', missing.Select(file => file.Id)));
+        var followed = await DoAsync(turn, number, new TicketCommand(TicketAction.Attach, turn.Caller.Person, key) { Attachments = missing }, cancellationToken);
+        if (followed.Refusal is not { } refusal) return files;
+        await turn.SayAsync(Refusals.Say(turn.Texts, refusal, number.Text, atDesk: false), cancellationToken);
+        return [.. files.Where(there.Contains)];
     }
 
     private static JObject AddedTo(ChatTurn turn, Ticket ticket, IReadOnlyList<TicketAttachment> files)
@@ -551,6 +565,8 @@ internal sealed class PersonalChat(
             var addition = CommandKey.OfPress(turn.Caller.Person, draft.Nonce, Verbs.File, expectedVersion: null, words);
             await DoAsync(turn, before.Number, new TicketCommand(TicketAction.CustomerMessage, turn.Caller.Person, addition, Text: words), cancellationToken);
         }
+
+        if (outcome.Ticket is not null) await WithFilesAsync(turn, outcome, draft.Attachments, cancellationToken);
 
         if (outcome.Ticket is not null)
         {
@@ -764,7 +780,7 @@ internal sealed class PersonalChat(
             var outcome = await DoAsync(turn, number, wish, cancellationToken);
             if (outcome.Refusal is { } refusal) return PressAnswer.OfSentence(Refusals.Say(turn.Texts, refusal, number.Text, atDesk: false));
             turn.Talk.Parked.Remove(parked);
-            return PressAnswer.OfCard(AddedTo(turn, outcome.Ticket!, parked.Attachments));
+            return PressAnswer.OfCard(AddedTo(turn, outcome.Ticket!, await WithFilesAsync(turn, outcome, parked.Attachments, cancellationToken)));
         }
 
         // One request is written at a time: words for another one wait until it is sent or cancelled.

@@ -10,7 +10,7 @@ internal static class SimulateBenchmark
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
     /// <returns>1 where a promise was broken.</returns>
-    public static async Task<int> RunAsync(int first, int seeds, string? plant, bool isTold, FileInfo? json, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(int first, int seeds, string? plant, string? scene, bool isTold, FileInfo? json, CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();
         var (runs, deliveries, crashes, violations) = (0, 0L, 0L, 0);
@@ -18,7 +18,7 @@ internal static class SimulateBenchmark
         var actions = new SortedDictionary<string, long>(StringComparer.Ordinal);
         for (var seed = first; seed < first + seeds && !cancellationToken.IsCancellationRequested; seed++)
         {
-            var result = Simulation.Run(seed, plant);
+            var result = Simulation.Run(seed, plant, scene);
             runs++;
             deliveries += result.Deliveries;
             crashes += result.Crashes;

@@ -19,7 +19,8 @@ namespace FaultSimulator.Checks;
 /// <summary>A ticket as it lies in the tables.</summary>
 internal sealed record FoundTicket(string Number, Ticket Head, IReadOnlyList<TicketEvent> Events, IReadOnlyList<TableEntity> Kept)
 {
-    public IEnumerable<TableEntity> Commands => Kept.Where(row => row.RowKey.StartsWith("c|", StringComparison.Ordinal));
+    /// <summary>The commands that caused events: not those by which a notice was added to one that there was.</summary>
+    public IEnumerable<TableEntity> Commands => Kept.Where(row => row.RowKey.StartsWith("c|", StringComparison.Ordinal) && !Notices.Any(notice => notice.RowKey.EndsWith("|a|" + row.RowKey[2..], StringComparison.Ordinal)));
 
     public IEnumerable<TableEntity> Notices => Kept.Where(row => row.RowKey.StartsWith("n|", StringComparison.Ordinal));
 
@@ -30,7 +31,8 @@ internal sealed record FoundTicket(string Number, Ticket Head, IReadOnlyList<Tic
 /// What must hold once everything has come to rest (House rules, invariants I1 to I6, I9, I11, and the promises by class), looked
 /// for in the tables and in all that was sent; nothing of it is asked of the product's own counting.
 /// </summary>
-internal sealed class Invariants(Instance observer, Rows rows, SimulatedConnector connector, Ledger ledger, Marks marks, World world, SimulatedClock clock)
+internal sealed class Invariants(
+    Instance observer, Rows rows, SimulatedConnector connector, Ledger ledger, Reachability reach, Gathered gathered, Players players, Marks marks, World world, SimulatedClock clock)
 {
     // An instance looks every minute, and what it finds is done at once.
     private static readonly Duration Late = Duration.FromMinutes(2);
@@ -56,7 +58,13 @@ internal sealed class Invariants(Instance observer, Rows rows, SimulatedConnecto
             Deliveries(ticket);
             Order(ticket);
             Lists(ticket);
+            Waiting(ticket);
+            Files(ticket);
+            Channel(ticket);
         }
+
+        Reached();
+        Digests();
 
         WordsOnce();
         Acknowledgements();
@@ -182,7 +190,7 @@ internal sealed class Invariants(Instance observer, Rows rows, SimulatedConnecto
         {
             foreach (var mark in Marks.In(happened.Text))
             {
-                if (!ToChannel().Any(taken => Marks.In(taken.Bytes).Contains(mark))) Violated($"Ticket {ticket.Number}: the {happened.Action} with {mark} never came into the channel.");
+                if (!ToChannel().Any(taken => taken.Marks.Contains(mark))) Violated($"Ticket {ticket.Number}: the {happened.Action} with {mark} never came into the channel.");
             }
         }
     }
@@ -198,6 +206,8 @@ internal sealed class Invariants(Instance observer, Rows rows, SimulatedConnecto
     private void Cards(FoundTicket ticket)
     {
         if (ticket.Places?.GetString("RootConversation") is not { } conversation || world.Find(conversation) is not { } place) return;
+        // In a channel that was deleted nobody sees it; whether the ticket goes on elsewhere is asked besides.
+        if (place.Id == players.LostChannel) return;
         if (world.MessageIn(place, ticket.Places.GetString("RootActivity"))?.BaseCard is not { } card) return;
         var versions = CardActions.In(card).Select(button => (button.Json["data"] as JObject).Text("version")).OfType<string>().Distinct().ToList();
         var version = ticket.Head.Version.ToString(CultureInfo.InvariantCulture);
@@ -212,7 +222,7 @@ internal sealed class Invariants(Instance observer, Rows rows, SimulatedConnecto
             foreach (var mark in Marks.In(reply.Text))
             {
                 var wishes = ticket.Events.Where(each => IsWord(each) && !IsUndone(ticket, each) && Marks.In(each.Text).Contains(mark)).ToList();
-                var copies = ToPeople().Where(taken => !taken.IsEdit && taken.ReplyTo is null && Marks.In(taken.Bytes).Contains(mark)).ToList();
+                var copies = ToPeople().Where(taken => !taken.IsEdit && taken.ReplyTo is null && taken.Marks.Contains(mark)).ToList();
                 var sent = wishes.Sum(wish => ticket.Notices.Count(notice => notice.GetInt32("Event") == wish.Sequence && notice.GetString("Kind") == nameof(NoticeKind.CustomerWord) && notice.GetString("State") == nameof(NoticeState.Sent)));
                 if (copies.Count > wishes.Count) Violated($"Ticket {ticket.Number}: the reply with {mark} was pressed {wishes.Count} times and reached the customer {copies.Count} times.");
                 if (copies.Count < sent) Violated($"Ticket {ticket.Number}: the reply with {mark} is noted as sent {sent} times and reached the customer {copies.Count} times.");
@@ -224,7 +234,7 @@ internal sealed class Invariants(Instance observer, Rows rows, SimulatedConnecto
         var texts = Texts.In(world.PersonByWireId(ticket.Head.Requester.ObjectId)!.Locale);
         var owners = new[] { Cast.Ivy.Name, Cast.Max.Name, Cast.Lea.Name };
         var takings = ticket.Events.Count(each => each.Action is TicketAction.Claim or TicketAction.Assign);
-        var told = ToPeople().Count(each => !each.IsEdit && owners.Any(name => Ledger.Plain(each.Bytes).Contains(Ledger.Plain(texts.TakenBy(name, ticket.Number)), StringComparison.Ordinal)));
+        var told = ToPeople().Count(each => !each.IsEdit && owners.Any(name => each.Plain.Contains(Ledger.Plain(texts.TakenBy(name, ticket.Number)), StringComparison.Ordinal)));
         if (told > takings) Violated($"Ticket {ticket.Number}: who looks after it was told {told} times and became so {takings} times.");
         var questions = ToPeople().Count(each => !each.IsEdit && each.ReplyTo is null && Asks(each, ticket.Number, Verbs.Settled));
         var solutions = ticket.Events.Count(each => each.Action is TicketAction.Resolve);
@@ -258,7 +268,7 @@ internal sealed class Invariants(Instance observer, Rows rows, SimulatedConnecto
             // Words that are sent again have their place already.
             var mark = Marks.In(happened.Text).FirstOrDefault();
             if (mark is null || !seen.Add(mark)) continue;
-            var at = messages.FindIndex(taken => Marks.In(taken.Bytes).Contains(mark));
+            var at = messages.FindIndex(taken => taken.Marks.Contains(mark));
             if (at < 0) continue;
             if (at < last) Violated($"Ticket {ticket.Number}: in the {where} {mark} of event {happened.Sequence} stands before what happened earlier.");
             last = Math.Max(last, at);
@@ -274,6 +284,105 @@ internal sealed class Invariants(Instance observer, Rows rows, SimulatedConnecto
         if (isListed != TicketLifecycle.IsOngoing(ticket.Head.Status)) Violated($"Ticket {ticket.Number} stands at {ticket.Head.Status} and is {(isListed ? "" : "not ")}among the ongoing ones.");
         if (!InPages(from => lists.AllOfAsync(requester, from, default), ticket.Number)) Violated($"Ticket {ticket.Number} is not among its requester's.");
         if (!InPages(from => lists.OfOrganisationAsync([requester.TenantId], from, default), ticket.Number)) Violated($"Ticket {ticket.Number} is not among its organisation's.");
+    }
+
+    // A reply to somebody who is away waits for them; once they are back it has arrived, or the desk was told of the doubt.
+    private void Waiting(FoundTicket ticket)
+    {
+        var requester = players.Customers.First(each => each.State.Member.AadObjectId == ticket.Head.Requester.ObjectId);
+        foreach (var notice in ticket.Notices.Where(each => each.GetString("Kind") == nameof(NoticeKind.CustomerWord) && each.GetString("State") == nameof(NoticeState.FailedPerm)))
+        {
+            var (sequence, where) = (notice.Number("Event"), $"Ticket {ticket.Number}, notice {notice.RowKey} to {requester.Id}");
+            if (rows.Find(Rows.Held, TableKeys.HeldFor(ticket.Head.Requester, nameof(HeldFor.Return)), TableKeys.Held(ticket.Head.Number, notice.RowKey)) is not null)
+            {
+                if (!reach.IsLost(requester)) Violated($"{where} waits for them though they are back.");
+                continue;
+            }
+
+            var isInDoubt = ticket.Notices.Any(each => each.Number("Event") == sequence && each.GetString("Kind") is nameof(NoticeKind.DeliveryDoubt) or nameof(NoticeKind.DeliveryFailed));
+            foreach (var mark in Marks.In(ticket.Events[sequence - 1].Text))
+            {
+                if (!isInDoubt && !ToPeople().Any(taken => !taken.IsEdit && taken.ReplyTo is null && taken.Marks.Contains(mark))) Violated($"{where} waits no longer, and they never got {mark}.");
+            }
+        }
+    }
+
+    private void Reached()
+    {
+        foreach (var tried in reach.InVain) Violated(tried);
+        foreach (var finding in reach.Findings)
+        {
+            var where = $"That {finding.Who.Id} is out of reach, which {finding.By.Name} found out at {finding.At:HH:mm:ss.fff},";
+            if (finding.ToldIn.Count > 1) Violated($"{where} was told {finding.ToldIn.Count} times, in {string.Join(", ", finding.ToldIn)}.");
+            if (finding.ToldIn.Count == 0 && !finding.IsTroubled && !finding.By.IsDead) Violated($"{where} was told nobody.");
+        }
+
+        foreach (var customer in players.Customers.Where(each => each.Away is null && reach.IsLost(each)))
+        {
+            if (customer.IsBackByWord || customer.Installed?.IsHeard is true) Violated($"{customer.Id} is back, and the desk still takes them for out of reach.");
+        }
+    }
+
+    private void Digests()
+    {
+        foreach (var group in gathered.Notices.GroupBy(each => (each.Who, each.Number, each.Kind)))
+        {
+            var ((who, number, kind), latest) = (group.Key, group.MaxBy(each => each.Event)!);
+            var texts = Texts.In(who.State.Locale);
+            string[]? lines = kind switch
+            {
+                NoticeKind.TakenNotice => [.. new[] { Cast.Ivy.Name, Cast.Max.Name, Cast.Lea.Name }.Select(name => texts.TakenBy(name, number))],
+                NoticeKind.MovedNotice => [texts.MovedTo(number)],
+                _ => null,
+            };
+            // What became of a question is worded by the question.
+            if (lines is null) continue;
+            var told = ToPeople().Count(taken => taken.Place.Owner == who.State && Gathered.IsDigest(taken.Bytes, who) && Array.Exists(lines, line => taken.Plain.Contains(Ledger.Plain(line), StringComparison.Ordinal)));
+            if (told > group.Count()) Violated($"Ticket {number}: the {kind} that was gathered {group.Count()} times for {who.Id} stood in {told} digests.");
+            if (told > 0 || !latest.IsForgotten || who.Absences > 0 || group.Any(each => each.IsInDoubt || each.TakenBy is { IsDead: true })) continue;
+            if (!WasOutOfDate(kind, tickets[number], latest.Event)) Violated($"Ticket {number}: the {kind} of event {latest.Event} was gathered for {who.Id} and stood in no digest.");
+        }
+    }
+
+    // Whether at any time since then it was no longer so.
+    private static bool WasOutOfDate(NoticeKind kind, FoundTicket ticket, int sequence) => ticket.Events.Skip(sequence - 1).Any(each =>
+        each.To is TicketStatus.Resolved || !TicketLifecycle.IsOngoing(each.To) || (kind is NoticeKind.TakenNotice && each.Sequence > sequence && each.Action is TicketAction.Assign or TicketAction.Transfer or TicketAction.Claim));
+
+    // What a ticket has can be read, whole, and came from its own customer; what it was said to have it has.
+    private void Files(FoundTicket ticket)
+    {
+        foreach (var file in ticket.Events.SelectMany(each => each.Attachments).Distinct())
+        {
+            var content = Read(file.Id);
+            var sent = content is null ? null : players.Files.Find(each => each.Bytes.AsSpan().SequenceEqual(content));
+            if (sent is null) Violated($"Ticket {ticket.Number}: {file.Name} {(content is null ? "cannot be read" : "is not what was sent")}.");
+            else if (sent.From.State.Member.AadObjectId != ticket.Head.Requester.ObjectId) Violated($"I9: ticket {ticket.Number} of {ticket.Head.Requester.Name} has {file.Name}, which {sent.From.Id} sent.");
+        }
+
+        foreach (var (file, _) in ledger.AcknowledgedFiles.Where(each => each.Number == ticket.Number))
+        {
+            if (!ticket.Events.SelectMany(each => each.Attachments).Any(each => Read(each.Id) is { } content && content.AsSpan().SequenceEqual(file.Bytes))) Violated($"{file.From.Id} was told that {ticket.Number} has {file.Name}, and it has not.");
+        }
+    }
+
+    private byte[]? Read(string file)
+    {
+        try
+        {
+            return Ended(observer.Get<IAttachments>().ReadAsync(file, default));
+        }
+        catch (DamagedRowException)
+        {
+            return null;
+        }
+    }
+
+    // Once the desk knows that a channel is gone, every ticket that goes on goes on in another.
+    private void Channel(FoundTicket ticket)
+    {
+        if (players.LostChannel is not { } lost || !rows.Of(Rows.Desk).Any(row => row.TextOrNull("ChannelId") == lost && row.ContainsKey("LostAt"))) return;
+        var conversation = ticket.Places?.GetString("RootConversation");
+        if (TicketLifecycle.IsAtWork(ticket.Head.Status) && (conversation is null || SupportBot.Notifications.Place.ChannelOf(conversation) == lost)) Violated($"Ticket {ticket.Number} goes on, and its thread is in the channel that was deleted.");
     }
 
     private static bool InPages(Func<string?, Task<TicketPage>> read, string number)

@@ -48,6 +48,9 @@ internal sealed partial class Ledger(Players players)
 
     public List<Acknowledged> Acknowledgements { get; } = [];
 
+    /// <summary>Files of which their sender has read that a ticket has them.</summary>
+    public List<(SentFile File, string Number)> AcknowledgedFiles { get; } = [];
+
     public List<ToCustomer> SentToCustomers { get; } = [];
 
     /// <summary>Who pressed to have which words sent once more: each is a wish of its own.</summary>
@@ -81,6 +84,12 @@ internal sealed partial class Ledger(Players players)
         foreach (var number in NumbersIn(said))
         {
             if (said.Contains(Plain(texts.AddedTo(number)), StringComparison.Ordinal)) Acknowledge(reader, number, TicketAction.CustomerMessage, heard.Activity.Text("text"));
+            if (heard.File is { } file && ShowsAdded(said, number, file, texts))
+            {
+                Acknowledge(reader, number, TicketAction.CustomerMessage, heard.Activity.Text("text"));
+                AcknowledgedFiles.Add((file, number));
+            }
+
             if (said.Contains(Plain(texts.Filed(number)), StringComparison.Ordinal)) Acknowledge(reader, number, TicketAction.File, words: null);
         }
     }
@@ -93,6 +102,7 @@ internal sealed partial class Ledger(Players players)
     {
         if (answer.Body is not JObject body) return;
         var who = delivery.From;
+        var pressedOn = delivery.Pressed?.CardFor(who.Id) is { } shown ? Wire.Write(shown) : "";
         var bytes = Wire.Write(body);
         Learn(bytes);
         if (!who.WorksAtDesk) SentToCustomers.Add(new ToCustomer(who, bytes, Taken: null));
@@ -101,7 +111,7 @@ internal sealed partial class Ledger(Players players)
         if (body.Text("type") == Wire.AdaptiveCard && body.Object("value") is { } card && delivery.Pressed is { } pressed)
         {
             pressed.Views[who.Id] = card;
-            CardShown(delivery, Plain(Wire.Write(card)));
+            CardShown(delivery, Plain(Wire.Write(card)), pressedOn);
         }
         else if (body.Object("task") is { } task)
         {
@@ -131,7 +141,9 @@ internal sealed partial class Ledger(Players players)
         CustomerTenants.Any(tenant => tenant != customer.Tenant && key.Contains(tenant, StringComparison.OrdinalIgnoreCase))
         || players.All.Any(other => other.Tenant != customer.Tenant && key.Contains(other.State.Chat, StringComparison.Ordinal));
 
-    private void CardShown(Delivery delivery, string card)
+    private static bool ShowsAdded(string said, string number, SentFile file, Texts texts) => said.Contains(Plain(texts.FilesAddedTo(number, file.Name)), StringComparison.Ordinal);
+
+    private void CardShown(Delivery delivery, string card, string pressedOn)
     {
         var data = delivery.Data;
         var texts = Texts.In(delivery.From.State.Locale);
@@ -140,15 +152,22 @@ internal sealed partial class Ledger(Players players)
             // Only a ticket's card bears a number: what was sent is filed.
             case Verbs.File when NumbersIn(card).FirstOrDefault() is { } number:
                 Acknowledge(delivery.From, number, TicketAction.File, data.Text("description"));
+                // The summary named the files that go with it.
+                AcknowledgedFiles.AddRange(players.Files.Where(file => file.From == delivery.From && Marks.In(pressedOn).Contains(Path.GetFileNameWithoutExtension(file.Name))).Select(file => (file, number)));
+                break;
+            case Verbs.Choose when data.Text("ticket") is { } number && HeardBehind(delivery) is { File: { } file } heard && ShowsAdded(card, number, file, texts):
+                Acknowledge(delivery.From, number, TicketAction.CustomerMessage, heard.Activity.Text("text"));
+                AcknowledgedFiles.Add((file, number));
                 break;
             case Verbs.Choose when data.Text("ticket") is { } number && card.Contains(Plain(texts.AddedTo(number)), StringComparison.Ordinal):
-                Acknowledge(delivery.From, number, TicketAction.CustomerMessage, WordsBehind(delivery));
+                Acknowledge(delivery.From, number, TicketAction.CustomerMessage, HeardBehind(delivery)?.Activity.Text("text"));
                 break;
         }
     }
 
-    private string? WordsBehind(Delivery delivery) =>
-        replies.GetValueOrDefault(delivery.Pressed!.Id) is { } message && typed.TryGetValue(message, out var heard) ? heard.Activity.Text("text") : null;
+    // What was typed that the chooser asks about.
+    private Delivery? HeardBehind(Delivery delivery) =>
+        replies.GetValueOrDefault(delivery.Pressed!.Id) is { } message ? typed.GetValueOrDefault(message) : null;
 
     private void FormTaken(Delivery delivery, string sentence)
     {

@@ -10,11 +10,14 @@ internal sealed partial class Marks
     private readonly Dictionary<string, Resident> writers = new(StringComparer.Ordinal);
 
     /// <summary>Words with a new mark.</summary>
-    public string Mark(Resident writer, string words)
+    public string Mark(Resident writer, string words) => $"{words} {Next(writer)}";
+
+    /// <summary>A new mark.</summary>
+    public string Next(Resident writer)
     {
         var mark = FormattableString.Invariant($"mark{writers.Count + 1}x");
         writers.Add(mark, writer);
-        return $"{words} {mark}";
+        return mark;
     }
 
     /// <summary>The marks in a text, each once.</summary>

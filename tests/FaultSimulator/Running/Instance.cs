@@ -50,14 +50,14 @@ internal sealed class Instance : IAfterTheAnswer, INonces
         collection.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
         collection.Add(ServiceDescriptor.Singleton(typeof(ILogger<>), typeof(NullLogger<>)));
 
-        var teams = new TeamsLine(this, simulation.Gates, simulation.Faults, simulation.Connector);
+        var teams = new TeamsLine(this, simulation.Gates, simulation.Faults, simulation.Connector, simulation);
         collection.Replace(ServiceDescriptor.Singleton<IHttpClientFactory>(teams));
         collection.Replace(ServiceDescriptor.Singleton(clock));
         collection.Replace(ServiceDescriptor.Singleton<INonces>(this));
         collection.Replace(ServiceDescriptor.Singleton<IAfterTheAnswer>(this));
         collection.Replace(ServiceDescriptor.Singleton(new InstanceName(name)));
         collection.Replace(ServiceDescriptor.Singleton(new BotAddress(new Uri("https://bot.example/"), server: null!)));
-        var tables = new TableClientOptions { Transport = simulation.Tables.Transport(new TableLine(this, simulation.Gates, simulation.Faults, call => simulation.Touched(Scope.Value, call))) };
+        var tables = new TableClientOptions { Transport = simulation.Tables.Transport(new TableLine(this, simulation.Gates, simulation.Faults, simulation)) };
         tables.Diagnostics.IsLoggingEnabled = false;
         tables.Diagnostics.IsDistributedTracingEnabled = false;
         simulation.Plant?.Break(collection, tables, simulation);
@@ -68,6 +68,9 @@ internal sealed class Instance : IAfterTheAnswer, INonces
     }
 
     public static IHostEnvironment Environment { get; } = new Development();
+
+    /// <summary>For whom what runs now is done; null where the desk does it of itself.</summary>
+    public static Resident? OnBehalfOf => Scope.Value;
 
     public string Name { get; }
 

@@ -13,8 +13,17 @@ namespace FaultSimulator.Running;
 /// <param name="IsEdit">Whether the message stood there before.</param>
 internal sealed record Taken(int Order, Place Place, string Id, JObject Activity, bool IsEdit)
 {
+    private IReadOnlyList<string>? marks;
+    private string? plain;
+
     /// <summary>All of it, as it went over the wire.</summary>
     public string Bytes { get; } = Wire.Write(Activity);
+
+    /// <summary>The marks that are in it.</summary>
+    public IReadOnlyList<string> Marks => marks ??= [.. People.Marks.In(Bytes)];
+
+    /// <summary>The same without what escapes Markdown.</summary>
+    public string Plain => plain ??= Checks.Ledger.Plain(Bytes);
 
     /// <summary>The activity that it answers; null where it answers none.</summary>
     public string? ReplyTo => Activity.Text("replyToId");
@@ -23,7 +32,9 @@ internal sealed record Taken(int Order, Place Place, string Id, JObject Activity
 /// <summary>
 /// The Connector of the simulated Teams without HTTP: the calls that the bot makes, over the same world, rules and errors.
 /// </summary>
-internal sealed class SimulatedConnector(World world)
+/// <param name="world">What there is in Teams.</param>
+/// <param name="closed">What is answered to whatever goes to a place; null where it is open.</param>
+internal sealed class SimulatedConnector(World world, Func<Place, ConnectorError?> closed)
 {
     private readonly List<Taken> taken = [];
 
@@ -51,14 +62,29 @@ internal sealed class SimulatedConnector(World world)
             _ => ConnectorError.NoRoute(),
         };
         // Whether somebody is a member is asked in order to hear no as well.
-        if (answer.Refusal is { } refused && refused.Kind != ConnectorError.NoMember().Kind) Complaints.Add($"{method} {Uri.UnescapeDataString(path)}: {Wire.Write(refused.Body)}");
+        if (answer is { Refusal: { } refused, IsForeseen: false } && refused.Kind != ConnectorError.NoMember().Kind) Complaints.Add($"{method} {Uri.UnescapeDataString(path)}: {Wire.Write(refused.Body)}");
         return (answer.Status, answer.Body);
+    }
+
+    /// <summary>Hands out a picture or file that somebody sent; null where there is none, or it is not for whoever asks so.</summary>
+    public StoredFile? Download(Uri address, bool bearsToken)
+    {
+        var parts = address.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        var file = parts switch
+        {
+            ["files", var id] => world.Files.GetValueOrDefault(id) is { DownloadKey: { } key } one && !bearsToken && address.Query == "?tempauth=" + key ? one : null,
+            ["teams", "v3", "attachments", var id, "views", "original"] => world.Files.GetValueOrDefault(id) is { DownloadKey: null } one ? one : null,
+            _ => null,
+        };
+        if (file is null) Complaints.Add($"GET {address}: there is no such file for whoever asks so.");
+        return file;
     }
 
     private Answer CreateThread(JObject body)
     {
         if (body.Object("channelData").Object("channel").Text("id") is not { } channel || body["activity"] is not JObject activity) return ConnectorError.CreationParameters();
         if (world.Find(channel) is not { Personal: false } place) return ConnectorError.NoConversation();
+        if (closed(place) is { } answer) return Answer.Closed(answer);
         if (Judge(activity, place) is { } refused) return refused;
         var message = Add(place, activity);
         return new Answer(201, new JObject { ["id"] = message.Place.FullId, ["activityId"] = message.Id });
@@ -67,6 +93,7 @@ internal sealed class SimulatedConnector(World world)
     private Answer Send(string conversation, JObject activity)
     {
         if (world.Find(conversation) is not { } place) return ConnectorError.NoConversation();
+        if (closed(place) is { } answer) return Answer.Closed(answer);
         if (Judge(activity, place) is { } refused) return refused;
         return new Answer(201, activity.Text("type") == "typing" ? new JObject() : new JObject { ["id"] = Add(place, activity).Id });
     }
@@ -74,6 +101,7 @@ internal sealed class SimulatedConnector(World world)
     private Answer Update(string conversation, string id, JObject activity)
     {
         if (world.Find(conversation) is not { } place) return ConnectorError.NoConversation();
+        if (closed(place) is { } answer) return Answer.Closed(answer);
         if (world.MessageIn(place, id) is not { Deleted: false } message) return ConnectorError.NoActivity();
         if (message.Author is not null) return ConnectorError.NotEnoughPermissions("A bot can only change what it has sent.");
         if (Judge(activity, place) is { } refused) return refused;
@@ -125,6 +153,11 @@ internal sealed class SimulatedConnector(World world)
 
     private sealed record Answer(int Status, JToken? Body, ConnectorError? Refusal = null)
     {
+        /// <summary>Whether it is refused because of where it goes: the bot cannot know of that before it tries.</summary>
+        public bool IsForeseen { get; private init; }
+
+        public static Answer Closed(ConnectorError refusal) => (Answer)refusal with { IsForeseen = true };
+
         public static implicit operator Answer(ConnectorError refusal) => new(refusal.Status, refusal.Body, refusal);
     }
 }

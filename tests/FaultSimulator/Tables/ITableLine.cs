@@ -19,6 +19,9 @@ public sealed record TableCall(long Number, string Method, string Target)
     /// <summary>Whether it changes rows, where it succeeds.</summary>
     public bool IsWrite => Method != "GET";
 
+    /// <summary>Whether it rests on versions of rows that were read before, so that the service may refuse it with 412.</summary>
+    public bool IsConditional { get; internal init; }
+
     /// <summary>The rows that it read or wrote; empty before it was handled and where it was refused.</summary>
     public IReadOnlyList<TouchedRow> Rows { get; internal set; } = [];
 }

@@ -68,9 +68,12 @@ public sealed partial class InMemoryTables
     }
 
     internal TableCall Announce(TableRequest request) =>
-        new(Interlocked.Increment(ref _calls), request.Method, request.Resource + Uri.UnescapeDataString(request.Uri.Query));
+        new(Interlocked.Increment(ref _calls), request.Method, request.Resource + Uri.UnescapeDataString(request.Uri.Query)) { IsConditional = request.IsConditional };
 
-    internal TableAnswer Answer(TableFailureException failure, long call) => Answer(failure, call, index: null);
+    /// <summary>What is answered to a request that the service refuses; of a transaction the first operation that rests on a version is refused where its version is.</summary>
+    internal TableAnswer Answer(TableFailureException failure, TableRequest request, long call) => failure.Status == 412 && request.FirstConditional is { } index
+        ? ChangeSet.Write([Answer(failure, call, index)], call)
+        : Answer(failure, call, index: null);
 
     internal TableAnswer Handle(TableRequest request, TableCall call)
     {
@@ -86,7 +89,7 @@ public sealed partial class InMemoryTables
             }
             catch (TableFailureException failure)
             {
-                return Answer(failure, call.Number);
+                return Answer(failure, call.Number, index: null);
             }
         }
     }

@@ -12,6 +12,12 @@ internal sealed record TableRequest(string Method, Uri Uri, IReadOnlyDictionary<
     /// <summary>What stands behind the account, without percent-encoding: a table, a row, or what the service offers.</summary>
     public string Resource => Uri.UnescapeDataString(Uri.AbsolutePath[(Uri.AbsolutePath.LastIndexOf('/') + 1)..]);
 
+    /// <summary>Whether it, or an operation of it, rests on a version of its row; every version begins so.</summary>
+    public bool IsConditional => Header("If-Match")?.StartsWith("W/", StringComparison.Ordinal) is true || Body.Span.IndexOf("If-Match: W/"u8) >= 0;
+
+    /// <summary>Of a transaction, the first operation that rests on a version of its row; null where none does, and for a request of its own.</summary>
+    public int? FirstConditional => Resource == "$batch" && ChangeSet.Read(this).Select((change, index) => (change, index)).FirstOrDefault(each => each.change.IsConditional) is ({ }, var index) ? index : null;
+
     public string? Header(string name) => Headers.GetValueOrDefault(name);
 
     /// <summary>The parameters of the query, without percent-encoding.</summary>

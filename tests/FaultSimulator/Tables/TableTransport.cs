@@ -28,7 +28,7 @@ internal sealed class TableTransport(InMemoryTables tables, ITableLine? line) : 
         }
         catch (TableFailureException failure)
         {
-            answer = tables.Answer(failure, call.Number);
+            answer = tables.Answer(failure, request, call.Number);
         }
 
         message.Response = new TableResponse(answer) { ClientRequestId = message.Request.ClientRequestId };

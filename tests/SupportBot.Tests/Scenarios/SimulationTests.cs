@@ -15,9 +15,9 @@ public sealed class SimulationTests
 
     private static readonly string[] Kinds =
     [
-        "Teams: 412", "Teams: 429", "Teams: 500", "Teams: 502 after delivery", "Teams: connection refused", "Teams: connection reset",
+        "Teams: 403, the person is away", "Teams: 404, the channel was deleted", "Teams: 412", "Teams: 429", "Teams: 500", "Teams: 502 after delivery", "Teams: connection refused", "Teams: connection reset",
         "Teams: connection reset after delivery", "Teams: time-out", "Teams: time-out after delivery", "a call that arrives after its instance died",
-        "a crash", "an activity again, with a new id", "an activity again, with the same id", "tables: 409",
+        "a crash", "an activity again, with a new id", "an activity again, with the same id", "tables: 409", "tables: 412 though nothing changed",
         "tables: 412 or 409 to a transaction or an update", "tables: 500", "tables: 500 after the write", "tables: 503", "tables: connection reset",
         "tables: time-out after the write", "tables: time-out before the write",
     ];

@@ -16,6 +16,8 @@ internal sealed record ConnectorError(int Status, string Kind, JObject Body, dou
 
     public static ConnectorError NotInRoster() =>
         Plain(403, "notInRoster", "BotNotInConversationRoster", "The bot is not part of the conversation roster.");
+    public static ConnectorError BlockedByUser() =>
+        Plain(403, "blockedByUser", "ConversationBlockedByUser", "User blocked the conversation with the bot.");
     public static ConnectorError NotInstalled() =>
         Plain(403, "notInstalled", "ForbiddenOperationException", "Bot isn't installed in user's personal scope");
     public static ConnectorError NotEnoughPermissions(string message) => Plain(403, "notEnoughPermissions", "NotEnoughPermissions", message);
