@@ -107,8 +107,6 @@ internal sealed class Chat
 
         public Task<StoredTicket?> FindAsync(TicketNumber number, CancellationToken cancellationToken) => throw NotForDialogs();
 
-        public Task<string?> FindEscalationFileAsync(TicketNumber number, CancellationToken cancellationToken) => throw NotForDialogs();
-
         public Task<TicketEvent?> FindEventAsync(TicketNumber number, int sequence, CancellationToken cancellationToken) => throw NotForDialogs();
 
         public Task<IReadOnlyList<TicketEvent>> EventsAsync(TicketNumber number, CancellationToken cancellationToken) => throw NotForDialogs();
