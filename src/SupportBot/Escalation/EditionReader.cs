@@ -79,6 +79,7 @@ internal sealed class EditionReader
     {
         var refusals = entry.Each("refusals").Select(RulingOf).ToList();
         if (refusals.Find(refusal => refusal.When.IsAlways) is { } always) entry.Wrong($"The refusal \"{always.Id}\" has no condition, so that the vehicle may never be used; take the vehicle out instead.", "refusals");
+        var source = entry.Source();
         return new Vehicle
         {
             Id = entry.Text("id"),
@@ -87,8 +88,10 @@ internal sealed class EditionReader
             Heading = entry.Choice<Heading>("heading"),
             Coverage = entry.Words("coverage"),
             Cost = entry.Words("cost"),
+            CostSource = SourceOr("costSource"),
             Languages = entry.WordsOrNull("languages"),
-            Source = entry.Source(),
+            LanguagesSource = SourceOr("languagesSource"),
+            Source = source,
             IsCounted = entry.Flag("counted"),
             Included = [.. entry.Each("included").Select(IncludedOf)],
             Refusals = refusals,
@@ -97,6 +100,8 @@ internal sealed class EditionReader
             Places = InOrder(entry, "filed", each => (When: When.Of(each, ids), new FilingPlace(each.Text("system"), each.Words("how"), each.Source())), each => each.When),
             Roles = InOrder(entry, "roles", each => (When: When.Of(each, ids), RolesOf(each)), each => each.When),
         };
+
+        Source SourceOr(string name) => entry.Has(name) ? entry.Source(name) : source;
     }
 
     // The first that holds counts: the last must always hold, and any other that does hides those below it.

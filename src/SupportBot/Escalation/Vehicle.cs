@@ -86,10 +86,16 @@ public sealed record Vehicle
     /// <summary>What it costs.</summary>
     public required Words Cost { get; init; }
 
+    /// <summary>Where it is said what it costs.</summary>
+    public required Source CostSource { get; init; }
+
     /// <summary>In which languages, and whether by telephone; null where nothing is known.</summary>
     public required Words? Languages { get; init; }
 
-    /// <summary>Where it comes from that there is this vehicle, with this coverage and cost.</summary>
+    /// <summary>Where that is said.</summary>
+    public required Source LanguagesSource { get; init; }
+
+    /// <summary>Where it is said that there is this vehicle, and what it covers.</summary>
     public required Source Source { get; init; }
 
     /// <summary>Whether each request takes one of a number of incidents.</summary>

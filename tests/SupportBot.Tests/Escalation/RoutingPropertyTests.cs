@@ -152,6 +152,7 @@ public sealed class RoutingPropertyTests
         Assert.Equal("Signature Cloud Support, formerly ", Called("signature", "2021"));
         Assert.Equal("Partner On-premises Support, formerly Product Support Incidents, Microsoft Product Support", Called("on-premises", "2026"));
         Assert.Equal([(50, "solutionsPartner"), (5, "successExpanded"), (2, "successCore")], VehicleOf("signature", "2026").Included.Select(each => (each.Incidents!.Value, each.Membership)));
+        Assert.Equal((Standing.Unverified, Standing.Verified), (VehicleOf("advanced", "2026").CostSource.Standing, VehicleOf("advanced", "2026").Source.Standing));
         Assert.Contains(VehicleOf("signature", "2021").Included, each => each is { Incidents: null, Membership: "cloudCompetency" });
 
         static Vehicle VehicleOf(string id, string edition) => Editions.Single(each => each.Name == edition).Vehicles.Single(vehicle => vehicle.Id == id);
