@@ -14,6 +14,8 @@ internal static class HandbookCommand
         (name => name == BaseSupport.File, (handbook, name) => handbook.Read(name, BaseSupport.Of)),
         (name => name == SeverityGuide.FileName, (handbook, name) => handbook.Read(name, SeverityGuide.Of)),
         (name => name == EvidenceCatalog.FileName, (handbook, name) => handbook.Read(name, EvidenceCatalog.Read)),
+        (name => name == Portals.FileName, (handbook, name) => handbook.Read(name, Portals.Read)),
+        (name => name == Deadlines.FileName, (handbook, name) => handbook.Read(name, Deadlines.Read)),
         (Edition.IsFile, (handbook, name) => handbook.Read(name, Edition.Of)),
     ];
 
@@ -32,7 +34,25 @@ internal static class HandbookCommand
     }
 
     /// <summary>The mistakes in the handbook, in the order of its files and their lines.</summary>
-    internal static IReadOnlyList<Mistake> MistakesIn(HandbookFiles handbook) => [.. handbook.Names.SelectMany(name => MistakesIn(handbook, name))];
+    internal static IReadOnlyList<Mistake> MistakesIn(HandbookFiles handbook)
+    {
+        var mistakes = handbook.Names.SelectMany(name => MistakesIn(handbook, name)).ToList();
+        // What the files say of each other shows only where each by itself is right.
+        return mistakes.Count > 0 ? mistakes : [.. Edition.NamesIn(handbook).SelectMany(name => MistakesBetween(handbook, name)).Distinct()];
+    }
+
+    private static IReadOnlyList<Mistake> MistakesBetween(HandbookFiles handbook, string edition)
+    {
+        try
+        {
+            EscalationRules.In(handbook, new EscalationOptions { Edition = edition });
+            return [];
+        }
+        catch (HandbookException exception)
+        {
+            return exception.Mistakes;
+        }
+    }
 
     private static int Check(string? folder, TextWriter output, TextWriter error)
     {
