@@ -7,8 +7,8 @@ namespace SupportBot.Escalation;
 /// <param name="BaseSupport">Who resolves what.</param>
 /// <param name="Severities">What the severities mean.</param>
 /// <param name="Evidence">What will be asked for.</param>
-/// <param name="Portals">Where it is filed.</param>
-/// <param name="Deadlines">After what money is lost.</param>
+/// <param name="Portals">Where it is filed, and where service health is seen.</param>
+/// <param name="Deadlines">What can be had only for a while.</param>
 public sealed record EscalationRules(Edition Edition, BaseSupport BaseSupport, SeverityGuide Severities, EvidenceCatalog Evidence, Portals Portals, Deadlines Deadlines)
 {
     /// <summary>Reads them from the handbook.</summary>
