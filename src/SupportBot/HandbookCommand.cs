@@ -34,7 +34,25 @@ internal static class HandbookCommand
     }
 
     /// <summary>The mistakes in the handbook, in the order of its files and their lines.</summary>
-    internal static IReadOnlyList<Mistake> MistakesIn(HandbookFiles handbook) => [.. handbook.Names.SelectMany(name => MistakesIn(handbook, name))];
+    internal static IReadOnlyList<Mistake> MistakesIn(HandbookFiles handbook)
+    {
+        var mistakes = handbook.Names.SelectMany(name => MistakesIn(handbook, name)).ToList();
+        // What the files say of each other shows only where each by itself is right.
+        return mistakes.Count > 0 ? mistakes : [.. Edition.NamesIn(handbook).SelectMany(name => MistakesBetween(handbook, name)).Distinct()];
+    }
+
+    private static IReadOnlyList<Mistake> MistakesBetween(HandbookFiles handbook, string edition)
+    {
+        try
+        {
+            EscalationRules.In(handbook, new EscalationOptions { Edition = edition });
+            return [];
+        }
+        catch (HandbookException exception)
+        {
+            return exception.Mistakes;
+        }
+    }
 
     private static int Check(string? folder, TextWriter output, TextWriter error)
     {

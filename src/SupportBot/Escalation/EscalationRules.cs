@@ -14,6 +14,32 @@ public sealed record EscalationRules(Edition Edition, BaseSupport BaseSupport, S
     /// <summary>Reads them from the handbook.</summary>
     /// <exception cref="HandbookException">Files have mistakes; all of one file's are named.</exception>
     /// <exception cref="FileNotFoundException">There is no edition of the name that the options choose.</exception>
-    public static EscalationRules In(HandbookFiles handbook, EscalationOptions options) =>
-        new(Edition.In(handbook, options), BaseSupport.In(handbook), SeverityGuide.In(handbook), EvidenceCatalog.Read(handbook), Portals.Read(handbook), Deadlines.Read(handbook));
+    public static EscalationRules In(HandbookFiles handbook, EscalationOptions options)
+    {
+        var rules = new EscalationRules(
+            Edition.In(handbook, options), BaseSupport.In(handbook), SeverityGuide.In(handbook), EvidenceCatalog.Read(handbook), Portals.Read(handbook), Deadlines.Read(handbook));
+        return rules.MistakesBetween() is { Count: > 0 } mistakes ? throw new HandbookException(mistakes) : rules;
+    }
+
+    /// <summary>What one file names and the other does not have.</summary>
+    internal IReadOnlyList<Mistake> MistakesBetween() =>
+    [
+        .. from vehicle in Edition.Vehicles
+           from system in vehicle.Places.Select(place => place.Place.System).Distinct()
+           where Portals.Find(system) is null
+           select new Mistake(Portals.FileName, 1, $"There is no portal \"{system}\", where edition {Edition.Name} files \"{vehicle.Id}\"."),
+        .. from item in Evidence.Items
+           from vehicle in item.For.Vehicles
+           where Edition.Vehicles.All(known => known.Id != vehicle)
+           select new Mistake(EvidenceCatalog.FileName, item.Line, $"Edition {Edition.Name} has no vehicle \"{vehicle}\"."),
+        .. from portal in Portals.All
+           from field in portal.Fields
+           from item in field.Items
+           where Evidence.Find(item) is null
+           select new Mistake(Portals.FileName, 1, $"The field \"{field.Id}\" of \"{portal.Id}\" holds \"{item}\", and the evidence has no such item."),
+        .. from rule in Deadlines.Rules
+           from topic in rule.Topics
+           where Evidence.Topics.All(known => known.Id != topic)
+           select new Mistake(Deadlines.FileName, 1, $"The deadline \"{rule.Id}\" is for \"{topic}\", and the evidence has no such topic."),
+    ];
 }

@@ -95,6 +95,7 @@ public sealed class EvidenceCatalog
             WrongLength = tooLong,
             For = new EvidenceScope(workloads, families, line.Choices<Category>("categories"), line.Choices<Severity>("severities"), line.Texts("vehicles"), line.Texts("topics")),
             Source = line.Source(),
+            Line = line.Line,
         };
     }
 

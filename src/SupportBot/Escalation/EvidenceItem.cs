@@ -144,6 +144,9 @@ public sealed record EvidenceItem
     /// <summary>Who says that it will be asked for.</summary>
     public required Source Source { get; init; }
 
+    /// <summary>The line of the file on which it begins.</summary>
+    internal int Line { get; init; }
+
     /// <summary>Whether a customer can be asked for it.</summary>
     public bool CanBeAsked => Question is not null;
 

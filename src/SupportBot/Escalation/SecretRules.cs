@@ -27,17 +27,17 @@ internal static class SecretRules
     // A value in quotes (also in those of JSON within JSON), or up to the next blank.
     private const string Value = @"(?:\\+""(?<v>[^""\\\r\n]+)|""(?<v>(?:[^""\\\r\n]|\\.)+)""|'(?<v>[^'\r\n]+)'|“(?<v>[^”\r\n]+)”|‘(?<v>[^’\r\n]+)’|«\s*(?<v>[^»\r\n]+?)\s*»|`(?<v>[^`\r\n]+)`|<(?<v>[^<>\s]+)>|(?<v>[^\s""'<>|“‘«`]\S*))";
     private const string Quoted = @"(?:\\+""(?<v>[^""\\\r\n]+)|""(?<v>(?:[^""\\\r\n]|\\.)+)""|'(?<v>[^'\r\n]+)'|“(?<v>[^”\r\n]+)”|‘(?<v>[^’\r\n]+)’|«\s*(?<v>[^»\r\n]+?)\s*»|`(?<v>[^`\r\n]+)`)";
-    private const string Separator = @"\\*[""'\]*_]*[ \t]*(?:=>|->|→|:=|={1,2}|[:：]|\|)[ \t*_]*";
+    private const string Separator = @"\\*[""'\]*_]*(?:&quot;|&\#34;)?[ \t]*(?:=>|->|→|:=|={1,2}|[:：]|\|)[ \t*_]*(?:&quot;|&\#34;)?";
     private const string IsWord = @"[ \t]+(?:is|was|are|equals|é|era|foi|será|ficou|passa a ser)(?:[ \t]+(?:now|still|this|esta|agora))?(?:[ \t]*[:=])?[ \t]+";
 
     // What may stand between "password" and its value: temporary, for ana@contoso.com, do utilizador Rui.
-    private const string Whose = @"(?:[ \t]*\([^()\r\n]*\))?(?:[ \t]+(?:temporary|temp|new|initial|current|old|default|temporária|provisória|inicial|nova|atual|antiga|predefinida))?(?:[ \t]+(?:for|of|to|do|da|de|dos|das|para|no|na)(?:[ \t]+[^\s:=|]+){1,5}?)?";
+    private const string Whose = @"(?:[ \t]*\([^()\r\n]*\))?(?:[ \t]+(?:temporary|temp|new|initial|current|old|default|temporária|provisória|inicial|nova|atual|antiga|predefinida))?(?:[ \t]+(?:for|of|to|do|da|de|dos|das|para|no|na|dele|dela|that|which|que|i|we)(?:[ \t]+[^\s:=|]+){0,5}?)?";
 
     private const string SurePassword = @"[\p{L}\p{N}_.$%\-]*(?:password|passwd|passphrase|passcode|passwort|kennwort)|(?:[\p{L}\p{N}_.$\-]*[_.$\-])?(?:pwd|senha)|palavras?[ \-]?passe|palavra[ \-]chave|contraseña|mot de passe|código de verificação|verification code|one[ \-]time code";
     private const string ShortPassword = @"(?:[\p{L}\p{N}_.$\-]*[_.$\-])?(?:pass|pw|pin|otp)";
 
     private const string SecretName =
-        @"(?:[\p{L}\p{N}_.$\-]*(?:secret|token|apikey|accesskey|accountkey|sharedkey)|(?:[\p{L}\p{N}_.$\-]*[_.$\-])?(?:(?:client|app|application|consumer|shared|webhook|aws)[ _\-]?secret(?:[ _\-]?(?:value|key))?|secret(?:[ _\-]?(?:value|key|access[ _\-]?key))?|segredo(?: d[oae] (?:cliente|aplicação))?|(?:api|access|account|storage|shared|subscription|encryption|signing|master|functions?|host|primary|secondary|auth)[ _\-]?key[12]?|apikey|chave (?:de|da|do) (?:api|acesso|conta|armazenamento|subscrição)|(?:access|refresh|id|auth|session|security|bearer|sas|csrf|xsrf|personal access|bot|api|user|continuation)?[ _\-]?token|token d[eo] \p{L}+|client[ _\-]?assertion|code[ _\-]?verifier|flow[ _\-]?token|api[ _\-]?canary|canary|sft|sctx|sas|pat))";
+        @"(?:[\p{L}\p{N}_.$\-]*(?:secret|token|apikey|accesskey|accountkey|sharedkey)|(?:[\p{L}\p{N}_.$\-]*[_.$\-])?(?:(?:client|app|application|consumer|shared|webhook|aws)[ _\-]?secret(?:[ _\-]?(?:value|key))?|secret(?:[ _\-]?(?:value|key|access[ _\-]?key))?|segredo(?: d[oae] (?:cliente|aplicação))?|(?:api|access|account|storage|shared|subscription|encryption|signing|master|functions?|host|primary|secondary|auth)[ _\-]?key[12]?|apikey|chave (?:de|da|do) (?:api|acesso|conta|armazenamento|subscrição)|(?:access|refresh|id|auth|session|security|bearer|sas|csrf|xsrf|personal access|bot|api|user|continuation)?[ _\-]?token|token d[eo] \p{L}+|(?:authori[sz]ation|auth|device|user) code|código de autorização|client[ _\-]?assertion|code[ _\-]?verifier|flow[ _\-]?token|api[ _\-]?canary|canary|sft|sctx|sas|pat))";
 
     private const string SecretParameter =
         @"(?:access_token|id_token|refresh_token|token|client_secret|client_assertion|assertion|samlresponse|samlrequest|wresult|code_verifier|code|password|passwd|pwd|api[_\-]?key|apikey|subscription-key|x-functions-key|key|auth|phpsessid|jsessionid|otp|flowtoken|canary|x-amz-signature|x-amz-security-token|signature)";
@@ -61,6 +61,7 @@ internal static class SecretRules
         new(SecretKind.PrivateKey, ["PRIVATE KEY"], Exact, @"(?<v>-----BEGIN [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----(?:[^-]|-[^-]|--[^-]|---[^-]|----[^-])*(?:-----END [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----)?)"),
         new(SecretKind.PrivateKey, ["Private-Lines"], Exact, @"Private-Lines: [0-9]+\s+(?<v>(?:[A-Za-z0-9+/=]+\s*)+)"),
         new(SecretKind.PrivateKey, ["RSAKeyValue"], Exact, @"<RSAKeyValue>(?<v>(?:[^<]|<[^/]|</[^R])*<D>(?:[^<]|<[^/]|</[^R])*)</RSAKeyValue>"),
+        new(SecretKind.PrivateKey, ["LS0tLS1CRUdJTi"], Exact, @"(?<v>LS0tLS1CRUdJTiB(?:SU0|QUk|FQy|PUE|FTk)[A-Za-z0-9+/=]+)"),
         new(SecretKind.Token, ["eyJ"], Exact, @"(?<v>eyJ[A-Za-z0-9_\-]{8,}\.[A-Za-z0-9_\-]{4,}(?:\.[A-Za-z0-9_\-]*){0,3})"),
         new(SecretKind.Token, ["0.A", "1.A", "M.C"], Exact, @"(?:^|[^A-Za-z0-9_.\-])(?<v>(?:[01]\.A[A-Za-z0-9_\-]{40,}|M\.C[0-9]{2,3}_[A-Z0-9]{2,6}\.[A-Za-z0-9_.\-!*$]{20,})(?:\.[A-Za-z0-9_\-]+)*)"),
         new(SecretKind.GitHubToken, ["gh", "github_pat_"], Exact, @"(?<v>\b(?:gh[pousr]_[A-Za-z0-9]{30,}|github_pat_[A-Za-z0-9_]{22,}))"),
@@ -76,7 +77,7 @@ internal static class SecretRules
         new(SecretKind.RecoveryKey, ["-"], Exact, @"\b(?<v>(?:[0-9]{6}-){7}[0-9]{6})\b"),
 
         // By where they stand.
-        new(SecretKind.AccessSignature, ["sig"], Options, @"\bsig(?:=|%3D)(?<v>[A-Za-z0-9%+/=_\-]{10,})"),
+        new(SecretKind.AccessSignature, ["sig"], Options, @"(?:\b|\\u0026|%26)sig(?:=|%3D)(?<v>[A-Za-z0-9%+/=_\-]{10,})"),
         new(SecretKind.ConnectionString, ["AccountKey", "SharedAccessKey", "SharedAccessSignature", "SharedSecretValue", "InstrumentationKey"], Options,
             @"(?:AccountKey|SharedAccessKey|SharedAccessSignature|SharedSecretValue|InstrumentationKey)\s*=\s*(?<v>[^;\s""'<>]{8,})"),
         new(SecretKind.ConnectionString, ["://"], Options, @"[a-z][a-z0-9+.\-]*://[^\s/:@""'<>]*:(?<v>[^\s/@""'<>]+)@"),
@@ -87,6 +88,9 @@ internal static class SecretRules
         new(SecretKind.Cookie, ["cookie"], Options, @"\b(?:set-)?cookies?2?\\*[""']?[ \t]*[:=][ \t]*\\*[""']?(?<v>[^\s=;,""'\\:]+=(?:\\*""[^""\r\n]*)?(?:[^\r\n""'\\]|\\.)*)"),
         new(SecretKind.Cookie, ["cookie"], Options, @"^[ \t<>*]*(?:set-)?cookie2?:[ \t]*(?<v>[^\s=;,:]+=[^\r\n]*)"),
         new(SecretKind.Cookie, ["cookie"], Options, @"(?:'(?:set-)?cookie2?:[ \t]*(?<v>[^'\r\n]+=[^'\r\n]*)|""(?:set-)?cookie2?:[ \t]*(?<v>(?:[^""\\\r\n]|\\.)+))"),
+        new(SecretKind.Cookie, ["cookie"], Options, @"\bcookies?\\*[""']?[ \t]*[:=][ \t]*\{(?<v>[^{}\r\n]+)\}"),
+        new(SecretKind.Cookie, ["--cookie", "curl"], Options, @"(?:--cookie|\bcurl\b[^\r\n]*?[ \t]-b)[ \t=]+[""']?(?<v>[^\s=;,""']+=[^\r\n""']*)"),
+        new(SecretKind.Cookie, ["TRUE\t", "FALSE\t"], Exact, @"\S\t(?:TRUE|FALSE)\t\S+\t(?:TRUE|FALSE)\t[0-9]+\t\S+\t(?<v>\S+)"),
         new(SecretKind.ApiKey, ["key", "x-auth", "csrf", "xsrf"], Options,
             @"\b(?:x-api-key|api-key|x-functions-key|x-functions-code|ocp-apim-subscription-key|aeg-sas-key|x-auth-token|x-[cx]srf-token|x-goog-api-key|x-zumo-auth|x-ms-client-principal|requestverificationtoken)\\*[""']?[ \t]*[:=][ \t]*\\*[""']?(?<v>[^\s""'\\]{6,})"),
         new(SecretKind.Token, ["="], Options, @"(?:^|[?&#;\s""'(]|\\u0026|&amp;|%26|%3F|%23)" + SecretParameter + @"=(?<v>[^&\s""'<>#;\\)]{10,})", IsParameter),
@@ -96,6 +100,9 @@ internal static class SecretRules
         new(SecretKind.Password, ["input"], Options, @"<input[^>]*\bvalue=[""']?(?<v>[^""'>]+)[""']?[^>]*\btype=[""']?password"),
         new(SecretKind.Password, ["SecureString"], Options, @"ConvertTo-SecureString(?:[ \t]+-String)?[ \t]+" + Quoted),
         new(SecretKind.Password, ["-u", "--user"], Options, @"\bcurl\b[^\r\n]*?[ \t](?:-u|--user)[ =][""']?[^\s:""']+:(?<v>[^\s""']+)"),
+        new(SecretKind.Password, ["name="], Options, @"\bname=""?[^""\s;]*(?:password|passwd|pwd|passphrase|senha|secret|token|assertion|samlresponse)[^""\s;]*""?[^\r\n]*(?:\r?\n|\\r\\n)(?:\r?\n|\\r\\n)(?<v>[^\r\n\\]+)"),
+        new(SecretKind.Password, ["IDENTIFIED"], Options, @"\bIDENTIFIED[ \t]+BY[ \t]+" + Value),
+        new(SecretKind.Password, ["machine"], Options, @"\bmachine\s+\S+\s+login\s+\S+\s+password\s+(?<v>\S+)"),
         new(SecretKind.Password, ["sshpass", "net user"], Options, @"(?:\bsshpass[ \t]+-p[ \t]*|\bnet[ \t]+user[ \t]+\S+[ \t]+)" + Value, IsPassword),
 
         // By the name before them.
@@ -103,16 +110,22 @@ internal static class SecretRules
         new(SecretKind.Password, PasswordHints, Options, Boundary + "(?:" + SurePassword + ")" + Whose + Separator + Value, IsPasswordFromAfar),
         new(SecretKind.Password, PasswordHints, Options, Boundary + "(?:" + SurePassword + ")" + Whose + IsWord + Quoted, IsPassword),
         new(SecretKind.Password, PasswordHints, Options, Boundary + "(?:" + SurePassword + ")" + Whose + IsWord + @"(?<v>[^\s""'“«`<]\S*)", IsPasswordFromAfar),
-        new(SecretKind.Password, PasswordHints, Options, Boundary + "(?:" + SurePassword + ")" + Whose + @"[ \t]*[:=][ \t]*(?:\r?\n[ \t>]*){1,2}(?<v>[^\s""'<>]+)[ \t]*$", IsPasswordFromAfar),
-        new(SecretKind.Password, PasswordHints, Options, Boundary + "(?:" + SurePassword + @")(?:[ \t]+|[ \t]*[,(][ \t]*)(?:" + Quoted + @"|(?<v>[^\s""'“«`<(]+))", IsStrongPassword),
+        new(SecretKind.Password, PasswordHints, Options, Boundary + "(?:" + SurePassword + ")" + Whose + @"[ \t]*[:=][ \t]*(?:[|>]-?[ \t]*)?(?:\r?\n[ \t>]*){1,2}(?<v>[^\s""'<>]+)[ \t\r]*$", IsPasswordFromAfar),
+        new(SecretKind.Password, PasswordHints, Options, Boundary + "(?:" + SurePassword + @")(?:[ \t]+[^\s:=|]+){1,4}?[ \t]*[:=][ \t]*" + Value, IsStrongPassword),
+        new(SecretKind.Password, PasswordHints, Options, @"[""'](?:" + SurePassword + @")[""'][ \t]*,[ \t]*" + Quoted, IsPassword),
+        new(SecretKind.Password, PasswordHints, Options, Boundary + "(?:" + SurePassword + @")(?:[ \t]+(?:[\-–—][ \t]+)?|[ \t]*[,(][ \t]*)(?:" + Quoted + @"|(?<v>[^\s""'“«`<(]+))", IsStrongPassword),
         new(SecretKind.Password, PasswordHints, Options, Boundary + "(?:" + SurePassword + @")[^<>\r\n]{0,30}(?:</?[a-z][^<>]*>\s*)+(?<v>[^\s<>]+)", IsPasswordFromAfar),
         new(SecretKind.Password, PasswordHints, Options, @"<(?:[a-z0-9]+:)?(?:[a-z0-9_.\-]*(?:password|passwd|pwd|passphrase|senha))(?:[ \t][^<>]*)?>(?<v>[^<>]+)</"),
         new(SecretKind.Password, PasswordHints, Options, @"\b(?:key|name)=[""'][^""'<>]*(?:password|passwd|pwd|passphrase|senha)[""'][ \t]+value=[""'](?<v>[^""'<>]+)"),
         new(SecretKind.Password, ["pass", "pw", "pin", "otp"], Options, Boundary + "(?:" + ShortPassword + ")(?:" + Separator + "|" + IsWord + ")" + Value, IsPasswordFromAfar),
         new(SecretKind.Password, ["login", "credentials", "credenciais", "user", "utilizador", "conta"], Options,
             Boundary + @"(?:login|credentials?|credenciais|user(?:name)?|utilizador|conta)[ \t]*[:=][ \t]*\S+[ \t]*[/|,;][ \t]*(?<v>[^\s/|,;""']\S*)", IsStrongPassword),
+        new(SecretKind.Password, ["login", "credentials", "credenciais"], Options, Boundary + @"(?:login|credentials?|credenciais)[ \t]*[:=][ \t]*[^\s:/]+:(?<v>\S+)", IsStrongPassword),
         new(SecretKind.ApiKey, SecretHints, Options, Boundary + SecretName + "(?:" + Separator + "|" + IsWord + ")" + Value, IsSecret),
-        new(SecretKind.ApiKey, SecretHints, Options, Boundary + SecretName + @"[ \t]*[:=][ \t]*(?:\r?\n[ \t>]*){1,2}(?<v>[^\s""'<>]+)[ \t]*$", IsSecret),
+        new(SecretKind.ApiKey, SecretHints, Options, Boundary + SecretName + @"[ \t]*[:=][ \t]*(?:\r?\n[ \t>]*){1,2}(?<v>[^\s""'<>]+)[ \t\r]*$", IsSecret),
+        new(SecretKind.ApiKey, SecretHints, Options, @"[""']" + SecretName + @"[""'][ \t]*,[ \t]*" + Quoted, IsSecret),
+        new(SecretKind.ApiKey, ["key"], Options, @"[""'](?:x-api-key|x-functions-key|ocp-apim-subscription-key|aeg-sas-key)[""'][ \t]*,[ \t]*" + Quoted),
+        new(SecretKind.ApiKey, ["key", "chave"], Options, Boundary + "(?:key|chave)[12]?(?:" + Separator + "|" + IsWord + @")(?:\\*[""'])?(?<v>[A-Za-z0-9+/=_\-.~]{20,})", IsLongKey),
         new(SecretKind.ApiKey, SecretHints, Options, @"(?:^|[\s(\[""'`])-{1,2}[a-z\-]*(?:password|passwd|pwd|secret|token|key|passphrase)[ \t]+" + Value, IsSecret),
         new(SecretKind.ApiKey, SecretHints, Options, @"<(?:[a-z0-9]+:)?(?:[a-z0-9_.\-]*(?:secret|token|apikey|accesskey|accountkey))(?:[ \t][^<>]*)?>(?<v>[^<>]+)</", IsSecret),
         new(SecretKind.ApiKey, SecretHints, Options, @"\b(?:key|name)=[""'][^""'<>]*(?:secret|token|apikey|accesskey|accountkey)[""'][ \t]+value=[""'](?<v>[^""'<>]+)", IsSecret),
@@ -120,7 +133,7 @@ internal static class SecretRules
 
     private static string[] PasswordHints => ["pass", "pwd", "senha", "kennwort", "palavra-chave", "palavra chave", "contrase", "verifica", "one-time", "one time"];
 
-    private static string[] SecretHints => ["secret", "segredo", "key", "chave", "token", "assertion", "verifier", "canary", "sft", "sctx", "sas", "pat", "password", "passwd", "pwd", "passphrase"];
+    private static string[] SecretHints => ["auth", "device code", "user code", "código de autorização", "secret", "segredo", "key", "chave", "token", "assertion", "verifier", "canary", "sft", "sctx", "sas", "pat", "password", "passwd", "pwd", "passphrase"];
 
     /// <summary>The secrets in a text, in order, none overlapping another.</summary>
     public static IReadOnlyList<SecretSpan> FindIn(string text)
@@ -145,7 +158,8 @@ internal static class SecretRules
     {
         if (value.Length == 0 || IsTakenOut(value)) return null;
         if (NamedPassword.IsMatch(name)) return IsPassword(value) ? SecretKind.Password : null;
-        return NamedSecret.IsMatch(name) && IsSecret(value) ? SecretKind.ApiKey : null;
+        if (!NamedSecret.IsMatch(name)) return null;
+        return IsSecret(value) || (name.EndsWith("secret", StringComparison.OrdinalIgnoreCase) && value.Length >= 6 && !IsOrdinary(value) && !IsAddressOrCode(value)) ? SecretKind.ApiKey : null;
     }
 
     /// <summary>What a value is by the name that it has among the parameters of an address or a form; null where the name says nothing.</summary>
@@ -160,7 +174,9 @@ internal static class SecretRules
     {
         if (value.Length == 0 || IsTakenOut(value)) return null;
         if (name.EndsWith("cookie", StringComparison.OrdinalIgnoreCase) || name.EndsWith("cookie2", StringComparison.OrdinalIgnoreCase)) return SecretKind.Cookie;
-        if (name.Contains("authorization", StringComparison.OrdinalIgnoreCase) || (name.Contains("authenticate", StringComparison.OrdinalIgnoreCase) && LooksLikeCredentials(value))) return SecretKind.AuthorizationHeader;
+        if (name.Contains("authorization", StringComparison.OrdinalIgnoreCase)) return SecretKind.AuthorizationHeader;
+        if (name.EndsWith("authenticate", StringComparison.OrdinalIgnoreCase) && (value.StartsWith("Negotiate ", StringComparison.OrdinalIgnoreCase) || value.StartsWith("NTLM ", StringComparison.OrdinalIgnoreCase)))
+            return SecretKind.AuthorizationHeader;
         return NamedHeader.IsMatch(name) ? SecretKind.ApiKey : OfName(name, value);
     }
 
@@ -194,6 +210,9 @@ internal static class SecretRules
 
     private static bool IsSecret(string value) =>
         value.Length >= 8 && !IsOrdinary(value) && IsChance(value) && !IsAddressOrCode(value);
+
+    private static bool IsLongKey(string value) =>
+        value.Any(char.IsDigit) && value.Any(char.IsUpper) && value.Any(char.IsLower) && !Evidence.IsMatch(value) && !IsAddressOrCode(value);
 
     private static bool IsParameter(string value) => !IsTakenOut(value) && (value.Length >= 16 || IsChance(value));
 

@@ -130,6 +130,7 @@ public sealed class EscalationFileTests
         return field switch
         {
             EscalationField.BusinessImpact => file.WithBusinessImpact(text),
+            EscalationField.Product => file.WithMatter(new OnPremisesProduct(text, Generation.Current, true), false),
             EscalationField.ContactName => file.WithRoundTheClock(new RoundTheClockContact(text, "1")),
             EscalationField.ContactPhone => file.WithRoundTheClock(new RoundTheClockContact("a", text)),
             EscalationField.IncidentId => file.WithHealth(new HealthCheck(HealthResult.Incident, text, SampleTickets.Agent, Now)),
