@@ -14,6 +14,8 @@ internal static class HandbookCommand
         (name => name == BaseSupport.File, (handbook, name) => handbook.Read(name, BaseSupport.Of)),
         (name => name == SeverityGuide.FileName, (handbook, name) => handbook.Read(name, SeverityGuide.Of)),
         (name => name == EvidenceCatalog.FileName, (handbook, name) => handbook.Read(name, EvidenceCatalog.Read)),
+        (name => name == Portals.FileName, (handbook, name) => handbook.Read(name, Portals.Read)),
+        (name => name == Deadlines.FileName, (handbook, name) => handbook.Read(name, Deadlines.Read)),
         (Edition.IsFile, (handbook, name) => handbook.Read(name, Edition.Of)),
     ];
 

@@ -229,7 +229,7 @@ internal sealed class Settings
         }
 
         var edition = Edition.In(Handbook, Escalation);
-        foreach (var (setting, set, known) in new[] { ("Escalation:Memberships", Escalation.Memberships, edition.Memberships), ("Escalation:Contracts", Escalation.Contracts, edition.Contracts) })
+        foreach (var (setting, set, known) in new[] { ("Escalation:Memberships", Escalation.Memberships, edition.Memberships), ("Escalation:Contracts", Escalation.Contracts, edition.Contracts), ("Escalation:TenantRoles", Escalation.TenantRoles, edition.Roles) })
         {
             foreach (var id in set.Where(id => known.All(each => each.Id != id)))
                 Problems.Add($"{setting}: \"{id}\" is not known; any of {string.Join(", ", known.Select(each => each.Id))}.");

@@ -4,6 +4,7 @@ using Benchmarks.Calls;
 using Benchmarks.Feel;
 using Benchmarks.Kills;
 using Benchmarks.Lists;
+using Benchmarks.Route;
 using Benchmarks.Simulate;
 using Benchmarks.Turns;
 
@@ -54,8 +55,14 @@ var feelJson = new Option<FileInfo?>("--json") { Description = "Also writes the 
 var feel = new Command("feel", "Measures what people wait for at a desk as it is deployed, under twenty turns a second.") { feelJson };
 feel.SetAction((arguments, cancellationToken) => FeelBenchmark.RunAsync(arguments.GetValue(feelJson), cancellationToken));
 
+var cases = new Option<FileInfo>("--input") { Description = "A JSON list of cases; README.md beside this project describes them.", Required = true };
+var answers = new Option<FileInfo?>("--json") { Description = "Also writes the answers to this file." };
+var folder = new Option<string?>("--folder") { Description = "A folder of the handbook's files that stand in place of the product's." };
+var route = new Command("route", "Answers cases with every vehicle's eligibility and reason, and the one recommended.") { cases, answers, folder };
+route.SetAction((arguments, cancellationToken) => RouteBenchmark.RunAsync(arguments.GetRequiredValue(cases), arguments.GetValue(answers), arguments.GetValue(folder), cancellationToken));
+
 // The other side of the measurement: users and Connector, in a process of their own.
 var load = new Command("load") { Hidden = true };
 load.SetAction((_, cancellationToken) => LoadProcess.RunAsync(cancellationToken));
 
-return await new RootCommand("SupportBot's benchmarks") { measure, io, lists, feel, kill, simulate, load }.Parse(args).InvokeAsync();
+return await new RootCommand("SupportBot's benchmarks") { measure, io, lists, feel, kill, simulate, route, load }.Parse(args).InvokeAsync();

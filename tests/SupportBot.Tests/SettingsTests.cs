@@ -54,6 +54,11 @@ public sealed class SettingsTests
     [InlineData("Partner:Provider", "Litware", "Partner:Provider")]
     [InlineData("Notifications:PatienceSeconds", "4", "Notifications:PatienceSeconds")]
     [InlineData("Notifications:PatienceSeconds", "3601", "Notifications:PatienceSeconds")]
+    [InlineData("Escalation:Edition", "2022", "Escalation:Edition")]
+    [InlineData("Escalation:Memberships:0", "platinum", "Escalation:Memberships")]
+    [InlineData("Escalation:Contracts:0", "gold", "Escalation:Contracts")]
+    [InlineData("Escalation:TenantRoles:0", "helpdesk", "Escalation:TenantRoles")]
+    [InlineData("Handbook:Folder", "/there/is/no/such/folder", "Handbook:Folder")]
     [InlineData("Storage:ConnectionString", "nonsense", "Storage:ConnectionString")]
     public void A_wrong_value_is_named(string setting, string value, string named)
     {

@@ -15,6 +15,9 @@ public static class EscalationForms
     private const string MoveId = "move";
     private const string BackMove = "back";
 
+    /// <summary>The move that only shows a page or stage.</summary>
+    internal const string GoTo = "goTo";
+
     /// <summary>The page that a form or button names; null where it names none.</summary>
     public static EscalationPage? PageOf(Press press) => EscalationPage.All.FirstOrDefault(page => page.Name == press.Input(PageId));
 
@@ -26,6 +29,12 @@ public static class EscalationForms
 
     /// <summary>Where somebody goes on who comes back: the first page of which something is still needed; null where nothing is.</summary>
     public static EscalationPage? Next(EscalationView view) => EscalationPage.All.FirstOrDefault(page => !page.IsDone(view));
+
+    /// <summary>The stage behind the pages that a form or button names; null where it names none.</summary>
+    public static string? StageOf(Press press) => press.Input(PageId);
+
+    /// <summary>What a button of a form is to do, where it has several.</summary>
+    public static string? MoveOf(Press press) => press.Input(MoveId);
 
     /// <summary>Whether a form is left backwards: what is typed in it is not kept.</summary>
     public static bool GoesBack(Press press) => press.Input(MoveId) is BackMove;
@@ -85,11 +94,14 @@ public static class EscalationForms
 
     private static int IndexOf(EscalationPage page) => EscalationPage.All.Select((each, index) => (each, index)).First(each => each.each == page).index;
 
-    private static Newtonsoft.Json.Linq.JObject DataOf(EscalationPage page, EscalationView view, string nonce)
+    private static Newtonsoft.Json.Linq.JObject DataOf(EscalationPage page, EscalationView view, string nonce) => DataOf(page.Name, view, nonce);
+
+    internal static Newtonsoft.Json.Linq.JObject DataOf(string page, EscalationView view, string nonce, string? move = null)
     {
         var data = Drawing.Of(view.Ticket.Number);
         data["nonce"] = nonce;
-        data[PageId] = page.Name;
+        data[PageId] = page;
+        if (move is not null) data[MoveId] = move;
         data[RevisionId] = view.Ticket.Escalation?.Revision ?? 0;
         return data;
     }

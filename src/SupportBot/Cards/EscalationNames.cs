@@ -50,6 +50,53 @@ internal static class EscalationNames
         _ => throw new ArgumentOutOfRangeException(nameof(result), result, "This result has no name."),
     };
 
+    public static string Of(this Texts texts, DeadlineMoment moment) => moment switch
+    {
+        DeadlineMoment.Purchased => texts.MomentPurchased,
+        DeadlineMoment.Renewed => texts.MomentRenewed,
+        DeadlineMoment.SeatsAdded => texts.MomentSeatsAdded,
+        DeadlineMoment.Incident => texts.MomentIncident,
+        DeadlineMoment.FirstFraudulentUse => texts.MomentFraud,
+        _ => throw new ArgumentOutOfRangeException(nameof(moment), moment, "This moment has no name."),
+    };
+
+    public static string Of(this Texts texts, SecretKind kind) => kind switch
+    {
+        SecretKind.PrivateKey => texts.SecretPrivateKey,
+        SecretKind.Password or SecretKind.RecoveryKey => texts.SecretPassword,
+        SecretKind.ConnectionString => texts.SecretConnection,
+        SecretKind.Cookie => texts.SecretCookie,
+        SecretKind.AuthorizationHeader or SecretKind.Token or SecretKind.GitHubToken => texts.SecretToken,
+        _ => texts.SecretKey,
+    };
+
+    public static string Of(this Texts texts, AttachmentTrouble trouble) => trouble switch
+    {
+        AttachmentTrouble.TooLarge => texts.TroubleTooLarge,
+        AttachmentTrouble.NameTooLong => texts.TroubleName,
+        AttachmentTrouble.KindRefused => texts.TroubleKind,
+        AttachmentTrouble.ForLater => texts.TroubleLater,
+        _ => throw new ArgumentOutOfRangeException(nameof(trouble), trouble, "This trouble has no name."),
+    };
+
+    /// <summary>What the gate misses, as the agent reads it.</summary>
+    public static string Of(this Texts texts, GateFinding finding) => finding switch
+    {
+        GateFinding.HealthNotChecked => texts.GateHealth,
+        GateFinding.IncidentMatches incident => texts.GateIncident(incident.IncidentId),
+        GateFinding.StepsNotRecorded => texts.GateSteps,
+        GateFinding.ImpactNotSaid => texts.GateImpact,
+        GateFinding.EvidenceMissing missing => texts.GateEvidence(string.Join(", ", missing.Items.Select(item => item.Label.In(texts.Language)))),
+        GateFinding.VehicleNotChosen => texts.GateVehicle,
+        GateFinding.WrongRoute { Reason: var reason } => texts.EscalateNotEligible(reason?.In(texts.Language) ?? ""),
+        GateFinding.BoundaryNotChosen => texts.GateBoundary,
+        GateFinding.InsideBaseSupport { Reason: var reason } => texts.GateInside(reason?.In(texts.Language) ?? ""),
+        GateFinding.SeverityNotChosen => texts.GateSeverity,
+        GateFinding.NobodyAroundTheClock => texts.GateRoundTheClock,
+        GateFinding.NoConsent => texts.GateConsent,
+        _ => throw new ArgumentOutOfRangeException(nameof(finding), finding, "This finding has no name."),
+    };
+
     public static string Of(this Texts texts, Heading heading) => heading switch
     {
         Heading.Commercial => texts.HeadingCommercial,

@@ -1,5 +1,6 @@
 using AdaptiveCards;
 using NodaTime;
+using NodaTime.Text;
 using SupportBot.Escalation;
 using SupportBot.Handbook;
 using SupportBot.Resources;
@@ -14,7 +15,7 @@ public abstract class EscalationPage
 
     /// <summary>The pages, in their order.</summary>
     public static IReadOnlyList<EscalationPage> All { get; } =
-        [new MatterPage(), new SeverityPage(), new BoundaryPage(), new HealthPage(), new RoutePage(), new StepsPage(), new EvidencePage(), new SharingPage()];
+        [new MatterPage(), new DatesPage(), new SeverityPage(), new BoundaryPage(), new HealthPage(), new RoutePage(), new StepsPage(), new EvidencePage(), new SharingPage()];
 
     /// <summary>Stable; what its buttons carry.</summary>
     public string Name { get; }
@@ -106,6 +107,50 @@ internal sealed class MatterPage() : EscalationPage("matter")
         if (workload is Workload.OnPremises && product is null) return PageReading.No(view.Texts.EscalateProductMissing);
         if (view.File.WithCase(workload, category, topic?.Id) is not { File: { } file }) return PageReading.No(view.Texts.RefusedNotUnderstood);
         return Of(file.WithMatter(product, IsOn(press, Vulnerability)), $"{view.Texts.Of(workload)} · {view.Texts.Of(category)}", view.Texts);
+    }
+}
+
+/// <summary>From when the deadlines count that cost money.</summary>
+internal sealed class DatesPage() : EscalationPage("dates")
+{
+    private const string At = "at.";
+
+    private static readonly LocalDateTimePattern[] Patterns = [LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm"), LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd")];
+
+    public override string TitleIn(Texts texts) => texts.EscalateDates;
+
+    public override bool IsDone(EscalationView view) => view.File.Moments is not null || view.Rules.Deadlines.Asks(view.File.Case).Count == 0;
+
+    internal override IEnumerable<AdaptiveElement> Draw(EscalationView view, Press? typed)
+    {
+        var texts = view.Texts;
+        yield return Drawing.Subtle(texts.EscalateDatesText);
+        foreach (var moment in view.Rules.Deadlines.Asks(view.File.Case))
+        {
+            var kept = view.File.Moments?.TryGetValue(moment, out var at) is true ? Patterns[0].Format(at.InZone(view.Zone).LocalDateTime) : null;
+            yield return Text(At + moment, $"{texts.Of(moment)} ({texts.EscalateMomentHow(view.Zone.Id)})", typed?.Input(At + moment) ?? kept, 40);
+        }
+
+        foreach (var deadline in view.Rules.Deadlines.Of(view.File.Case, view.File.Moments ?? new Dictionary<DeadlineMoment, Instant>()))
+        {
+            var text = texts.RootDeadline(deadline.Rule.Label.In(view.Language), texts.Of(deadline.End, view.Zone.Id));
+            yield return deadline.IsOver(view.Now) ? Drawing.Subtle(Escape.ForCard(texts.EscalateDeadlineOver(text))) : Drawing.Warning(text);
+            yield return SourceOf(deadline.Rule.Source, texts);
+        }
+    }
+
+    internal override PageReading Read(Press press, EscalationView view)
+    {
+        var moments = new SortedDictionary<DeadlineMoment, Instant>();
+        foreach (var moment in view.Rules.Deadlines.Asks(view.File.Case))
+        {
+            if (Typed(press, At + moment) is not { } text) continue;
+            var parsed = Patterns.Select(pattern => pattern.Parse(text)).FirstOrDefault(each => each.Success);
+            if (parsed is null) return PageReading.No($"{view.Texts.Of(moment)}: {view.Texts.TimeNotUnderstood}");
+            moments[moment] = parsed.Value.InZoneLeniently(view.Zone).ToInstant();
+        }
+
+        return Of(view.File.WithMoments(moments), string.Join(", ", moments.Keys.Select(view.Texts.Of)), view.Texts);
     }
 }
 
@@ -203,7 +248,7 @@ internal sealed class HealthPage() : EscalationPage("health")
     {
         var (texts, file) = (view.Texts, view.File);
         yield return Drawing.Line(texts.EscalateHealthText);
-        if (view.HealthPage is { } page) yield return new AdaptiveActionSet { Actions = [new AdaptiveOpenUrlAction { Title = texts.ButtonOpenHealth, Url = page }] };
+        if (view.HealthPages.Count > 0) yield return new AdaptiveActionSet { Actions = [.. view.HealthPages.Take(6).Select(page => new AdaptiveOpenUrlAction { Title = page.Label, Url = page.Address })] };
         yield return Choices(
             Shown, texts.EscalateHealth, Enum.GetValues<HealthResult>().Select(result => (texts.Of(result), result.ToString())), typed?.Input(Shown) ?? (file.Health?.Result ?? HealthResult.NotYet).ToString(), expanded: true);
         yield return Text(Incident, texts.EscalateIncident, typed?.Input(Incident) ?? file.Health?.IncidentId, EscalationFields.Longest(EscalationField.IncidentId));

@@ -38,8 +38,20 @@ public sealed record EscalationView
     /// <summary>What the customer wrote since they were last asked; null where they were not, or have not answered.</summary>
     public string? Answer { get; init; }
 
-    /// <summary>Where the health of the service is seen in the customer's tenant; null where no page is known.</summary>
-    public Uri? HealthPage { get; init; }
+    /// <summary>Where the health of the service is seen in the customer's tenant.</summary>
+    public IReadOnlyList<(string Label, Uri Address)> HealthPages { get; init; } = [];
+
+    /// <summary>What stands between what was gathered and the package.</summary>
+    public required GateVerdict Gate { get; init; }
+
+    /// <summary>The language in which the customer is written to.</summary>
+    public required Texts CustomerTexts { get; init; }
+
+    /// <summary>Who is beyond the desk, as the customer is told: Microsoft, or the provider by its name.</summary>
+    public required string Recipient { get; init; }
+
+    /// <summary>The chosen way; null while none is chosen, or the edition knows it no more.</summary>
+    public Verdict? Chosen => File.VehicleId is { } vehicle ? Route.Of(vehicle) : null;
 
     /// <summary>The members of the team who hold one of a vehicle's roles, by vehicle.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Holders { get; init; } = new Dictionary<string, IReadOnlyList<string>>();

@@ -91,6 +91,9 @@ public sealed record EscalationFile
     /// <summary>Whether it is a security vulnerability of a product.</summary>
     public bool IsVulnerability { get; init; }
 
+    /// <summary>From when its deadlines count, as an agent entered it; null where nobody was asked yet.</summary>
+    public IReadOnlyDictionary<DeadlineMoment, Instant>? Moments { get; init; }
+
     /// <summary>By which vehicle it goes; null while that is not chosen.</summary>
     public string? VehicleId { get; init; }
 
@@ -155,6 +158,9 @@ public sealed record EscalationFile
     public EscalationChange WithMatter(OnPremisesProduct? product, bool isVulnerability) => Kept(
         (product, isVulnerability) == (Product, IsVulnerability) ? this : this with { Product = product, IsVulnerability = isVulnerability, VehicleId = null },
         (EscalationField.Product, product?.Name));
+
+    /// <summary>The file with the moments from which its deadlines count.</summary>
+    public EscalationChange WithMoments(IReadOnlyDictionary<DeadlineMoment, Instant> moments) => Kept(this with { Moments = moments });
 
     /// <summary>The file with its vehicle, and the first answer that the vehicle promises.</summary>
     public EscalationChange WithVehicle(string vehicleId) => Kept(this with { VehicleId = vehicleId }, (EscalationField.VehicleId, vehicleId));

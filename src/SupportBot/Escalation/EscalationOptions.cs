@@ -1,3 +1,6 @@
+using NodaTime;
+using SupportBot.Customers;
+
 namespace SupportBot.Escalation;
 
 /// <summary>What the partner has that decides how a ticket goes beyond it: section <c>Escalation</c> of the settings.</summary>
@@ -14,6 +17,9 @@ public sealed class EscalationOptions
 
     /// <summary>The support contracts that the partner holds, by their ids in the edition.</summary>
     public IList<string> Contracts { get; } = [];
+
+    /// <summary>The roles that the partner's agents hold in its customers' tenants by delegated admin (GDAP) or on Azure subscriptions, by their ids in the edition.</summary>
+    public IList<string> TenantRoles { get; } = [];
 
     /// <summary>Whether an indirect reseller's agents file requests for Microsoft 365 and Dynamics 365 with Microsoft themselves; otherwise these go to the indirect provider.</summary>
     public bool ResellersMayFile { get; set; } = true;
@@ -35,4 +41,9 @@ public sealed class EscalationOptions
 
     /// <summary>Whether the indirect provider has given the reseller access to the Azure accounts of its customers; counts in the edition of 2021 only.</summary>
     public bool ProviderGaveAccess { get; set; }
+
+    /// <summary>The roles that agents hold in a customer's tenant: none once its delegated admin relationship is over.</summary>
+    /// <param name="customer">The customer; null for somebody of the partner's own.</param>
+    /// <param name="today">The day on which it is asked.</param>
+    public IReadOnlyCollection<string> RolesIn(Customer? customer, LocalDate today) => customer?.DelegatedAdminEnds < today ? [] : [.. TenantRoles];
 }

@@ -78,7 +78,7 @@ public sealed class EvidenceCatalog
         if (kind is not EvidenceKind.Choice && choices.Count > 0) line.Wrong("Only a choice has \"choices\".", "choices");
         if (knownBy is EvidenceOrigin.Customer && !line.Has("question")) line.Wrong("What the customer knows needs a \"question\" by which they are asked.");
         var pattern = PatternOf(line);
-        if (pattern is not null && !line.Has("wrong")) line.Wrong("A \"pattern\" needs a text \"wrong\" that says how to write the value.", "pattern");
+        if (line.Has("pattern") && !line.Has("wrong")) line.Wrong("A \"pattern\" needs a text \"wrong\" that says how to write the value.", "pattern");
         var families = line.Choices<WorkloadFamily>("families");
         var workloads = line.Choices<Workload>("workloads");
         return new EvidenceItem
@@ -103,6 +103,9 @@ public sealed class EvidenceCatalog
         if (line.TextOrNull("pattern") is not { } pattern) return null;
         try
         {
+            // By itself first: brackets that only the frame around it closes are a mistake.
+            _ = new Regex(pattern, RegexOptions.NonBacktracking);
+
             // What a customer writes is matched: no pattern of the partner's may take for ever.
             return new Regex($@"\A(?:{pattern})\z", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.Singleline);
         }

@@ -195,6 +195,8 @@ public sealed class Portals
         var (pattern, example) = (line.Text("pattern"), line.Text("example"));
         try
         {
+            // By itself first: brackets that only the frame around it closes are a mistake.
+            _ = new Regex(pattern, RegexOptions.NonBacktracking);
             var form = new CaseNumberForm(new Regex($@"\A(?:{pattern})\z", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase), example, line.Words("wrong"), line.Source());
             if (!form.Pattern.IsMatch(example)) line.Wrong($"The \"example\" {example} does not fit the \"pattern\".", "example");
             return form;

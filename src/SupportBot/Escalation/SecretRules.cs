@@ -18,6 +18,9 @@ internal static class SecretRules
     private const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.Multiline | RegexOptions.IgnoreCase;
     private const RegexOptions Exact = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.Multiline;
 
+    // How the mark begins that stands where a secret stood: what was stripped once is not stripped again.
+    private const string TakenOut = "[removed:";
+
     private const string Boundary = @"(?:^|[^\p{L}\p{N}])";
     private const string Unbroken = @"(?:^|[^A-Za-z0-9+/=_\-])";
 
@@ -81,7 +84,7 @@ internal static class SecretRules
         new(SecretKind.AuthorizationHeader, ["uthorization"], Options, @"^[ \t<>*]*(?:(?:proxy-|x-ms-)?authorization(?:-auxiliary)?):[ \t]*(?<v>[^\r\n]+)", LooksLikeCredentials),
         new(SecretKind.AuthorizationHeader, ["Basic", "Negotiate", "NTLM", "SharedKey", "Digest"], Options, @"\b(?:Basic|Negotiate|NTLM|SharedKey(?:Lite)?)[ \t]+(?<v>[A-Za-z0-9+/=:_.\-]{8,})", LooksLikeCredentials),
         new(SecretKind.Token, ["Bearer"], Options, @"\bBearer\\*[""']?(?:[ \t]+|%20|[ \t]*[:=][ \t]*)\\*[""']?(?<v>[A-Za-z0-9\-._~+/=|%]{8,})", IsChance),
-        new(SecretKind.Cookie, ["cookie"], Options, @"\b(?:set-)?cookies?2?\\*[""']?[ \t]*[:=][ \t]*\\*[""']?(?<v>[^\s=;,""'\\:]+=(?:[^\r\n""'\\]|\\.)*)"),
+        new(SecretKind.Cookie, ["cookie"], Options, @"\b(?:set-)?cookies?2?\\*[""']?[ \t]*[:=][ \t]*\\*[""']?(?<v>[^\s=;,""'\\:]+=(?:\\*""[^""\r\n]*)?(?:[^\r\n""'\\]|\\.)*)"),
         new(SecretKind.Cookie, ["cookie"], Options, @"^[ \t<>*]*(?:set-)?cookie2?:[ \t]*(?<v>[^\s=;,:]+=[^\r\n]*)"),
         new(SecretKind.Cookie, ["cookie"], Options, @"(?:'(?:set-)?cookie2?:[ \t]*(?<v>[^'\r\n]+=[^'\r\n]*)|""(?:set-)?cookie2?:[ \t]*(?<v>(?:[^""\\\r\n]|\\.)+))"),
         new(SecretKind.ApiKey, ["key", "x-auth", "csrf", "xsrf"], Options,
@@ -110,7 +113,7 @@ internal static class SecretRules
             Boundary + @"(?:login|credentials?|credenciais|user(?:name)?|utilizador|conta)[ \t]*[:=][ \t]*\S+[ \t]*[/|,;][ \t]*(?<v>[^\s/|,;""']\S*)", IsStrongPassword),
         new(SecretKind.ApiKey, SecretHints, Options, Boundary + SecretName + "(?:" + Separator + "|" + IsWord + ")" + Value, IsSecret),
         new(SecretKind.ApiKey, SecretHints, Options, Boundary + SecretName + @"[ \t]*[:=][ \t]*(?:\r?\n[ \t>]*){1,2}(?<v>[^\s""'<>]+)[ \t]*$", IsSecret),
-        new(SecretKind.ApiKey, SecretHints, Options, @"(?:^|\s)-{1,2}[a-z\-]*(?:password|passwd|pwd|secret|token|key|passphrase)[ \t]+" + Value, IsSecret),
+        new(SecretKind.ApiKey, SecretHints, Options, @"(?:^|[\s(\[""'`])-{1,2}[a-z\-]*(?:password|passwd|pwd|secret|token|key|passphrase)[ \t]+" + Value, IsSecret),
         new(SecretKind.ApiKey, SecretHints, Options, @"<(?:[a-z0-9]+:)?(?:[a-z0-9_.\-]*(?:secret|token|apikey|accesskey|accountkey))(?:[ \t][^<>]*)?>(?<v>[^<>]+)</", IsSecret),
         new(SecretKind.ApiKey, SecretHints, Options, @"\b(?:key|name)=[""'][^""'<>]*(?:secret|token|apikey|accesskey|accountkey)[""'][ \t]+value=[""'](?<v>[^""'<>]+)", IsSecret),
     ];
@@ -166,7 +169,7 @@ internal static class SecretRules
     private static readonly Regex NamedParameter = new($@"\A{SecretParameter}\z", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
     private static readonly Regex NamedHeader = new(@"(?:key|token|secret|x-zumo-auth|x-ms-client-principal|x-functions-code|x-ms-refreshtokencredential|x-ms-devicecredential)\z", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
-    private static bool IsTakenOut(string value) => value.StartsWith("[removed:", StringComparison.Ordinal);
+    private static bool IsTakenOut(string value) => value.StartsWith(TakenOut, StringComparison.Ordinal);
 
     private static bool IsMask(string value) => value.All(each => each is '*' or '•' or '●' or '.' or '_' or '-' or 'x' or 'X' or '#' or '…');
 
@@ -220,7 +223,7 @@ internal static class SecretRules
                 var value = UpToNextPair(group.Value);
                 // What was refused may hide another that begins within it.
                 next = value.Length < 200 ? group.Index : group.Index + value.Length;
-                if (IsTakenOut(value) || (holds is not null && !holds(value))) continue;
+                if (text.AsSpan(match.Index, group.Index - match.Index + value.Length).Contains(TakenOut, StringComparison.Ordinal) || (holds is not null && !holds(value))) continue;
                 var end = next = group.Index + value.Length;
                 // What ends a sentence, or a list, is no part of it.
                 if (kind is SecretKind.Password or SecretKind.ApiKey) while (end > group.Index + 4 && text[end - 1] is '.' or ',' or ';' or ')') end--;

@@ -86,6 +86,12 @@ public sealed class HandbookFiles(string? folder)
             page.Note((int)exception.Start.Line, $"This is not YAML: {exception.Message}");
             return null;
         }
+        catch (InvalidOperationException)
+        {
+            // YamlDotNet does not say where, when a bracket is never closed.
+            page.Note(1, "This is not YAML: a bracket is not closed, or a line does not stand where it belongs.");
+            return null;
+        }
 
         if (yaml.Documents is [{ RootNode: YamlMappingNode root }]) return page.Entry(root);
         page.Note(1, "The file must be one list of \"name: value\" lines.");

@@ -1718,9 +1718,6 @@ public sealed class Texts
     /// <summary>Before anything else, look whether Microsoft already knows of it.</summary>
     public string EscalateHealthText => Say();
 
-    /// <summary>Open service health</summary>
-    public string ButtonOpenHealth => Say();
-
     /// <summary>Its number, such as EX123456</summary>
     public string EscalateIncident => Say();
 
@@ -1906,4 +1903,211 @@ public sealed class Texts
 
     /// <summary>Ask leads or others</summary>
     public string ButtonAskOthers => Say();
+
+    /// <summary>Dates that cost money</summary>
+    public string EscalateDates => Say();
+
+    /// <summary>Some things can be had only for a while. Enter what you know; leave the rest empty.</summary>
+    public string EscalateDatesText => Say();
+
+    /// <summary>Over: {0}</summary>
+    public string EscalateDeadlineOver(object text) => Say(text);
+
+    /// <summary>Is everything there?</summary>
+    public string EscalateCheck => Say();
+
+    /// <summary>Go to:</summary>
+    public string EscalateGoTo => Say();
+
+    /// <summary>When it was bought</summary>
+    public string MomentPurchased => Say();
+
+    /// <summary>When it was renewed</summary>
+    public string MomentRenewed => Say();
+
+    /// <summary>When the seats were added</summary>
+    public string MomentSeatsAdded => Say();
+
+    /// <summary>When the incident was</summary>
+    public string MomentIncident => Say();
+
+    /// <summary>First fraudulent use</summary>
+    public string MomentFraud => Say();
+
+    /// <summary>private key</summary>
+    public string SecretPrivateKey => Say();
+
+    /// <summary>password</summary>
+    public string SecretPassword => Say();
+
+    /// <summary>connection string</summary>
+    public string SecretConnection => Say();
+
+    /// <summary>cookie</summary>
+    public string SecretCookie => Say();
+
+    /// <summary>access token</summary>
+    public string SecretToken => Say();
+
+    /// <summary>access key</summary>
+    public string SecretKey => Say();
+
+    /// <summary>larger than the portal takes</summary>
+    public string TroubleTooLarge => Say();
+
+    /// <summary>its name is longer than the portal takes</summary>
+    public string TroubleName => Say();
+
+    /// <summary>the portal takes no files of this kind</summary>
+    public string TroubleKind => Say();
+
+    /// <summary>add it after the case is there</summary>
+    public string TroubleLater => Say();
+
+    /// <summary>Everything is there.</summary>
+    public string GateOpen => Say();
+
+    /// <summary>Service health has not been looked up.</summary>
+    public string GateHealth => Say();
+
+    /// <summary>Microsoft already works on a matching incident ({0}). Tell the customer, and follow it instead of opening a case.</summary>
+    public string GateIncident(object id) => Say(id);
+
+    /// <summary>No step is recorded that was tried inside base support.</summary>
+    public string GateSteps => Say();
+
+    /// <summary>What it does to the customer's business is not said.</summary>
+    public string GateImpact => Say();
+
+    /// <summary>Missing: {0}.</summary>
+    public string GateEvidence(object items) => Say(items);
+
+    /// <summary>No way is chosen.</summary>
+    public string GateVehicle => Say();
+
+    /// <summary>It is not said whose it is to solve.</summary>
+    public string GateBoundary => Say();
+
+    /// <summary>This is inside base support, so it is ours to solve: {0}</summary>
+    public string GateInside(object why) => Say(why);
+
+    /// <summary>No severity is chosen.</summary>
+    public string GateSeverity => Say();
+
+    /// <summary>Severity A needs somebody who answers day and night. Without, Microsoft downgrades it.</summary>
+    public string GateRoundTheClock => Say();
+
+    /// <summary>The customer has not agreed that this is shared.</summary>
+    public string GateConsent => Say();
+
+    /// <summary>{0} lets it go all the same: {1}</summary>
+    public string GateOverridden(object lead, object why) => Say(lead, why);
+
+    /// <summary>Why it goes all the same</summary>
+    public string GateOverrideWhy => Say();
+
+    /// <summary>If it must go all the same, a lead can open this page and say so.</summary>
+    public string GateAskLead => Say();
+
+    /// <summary>Let it go all the same</summary>
+    public string ButtonOverride => Say();
+
+    /// <summary>Make the package</summary>
+    public string ButtonMakePackage => Say();
+
+    /// <summary>Enter the case number</summary>
+    public string ButtonEnterCase => Say();
+
+    /// <summary>They answered</summary>
+    public string ButtonNews => Say();
+
+    /// <summary>Save and tell the customer</summary>
+    public string ButtonTellCustomer => Say();
+
+    /// <summary>Package for {0}</summary>
+    public string PackageTitle(object vehicle) => Say(vehicle);
+
+    /// <summary>Part {0} of {1}. Copy each field into the form of the portal.</summary>
+    public string PackagePart(object part, object of) => Say(part, of);
+
+    /// <summary>{0} ({1} of at most {2} characters)</summary>
+    public string PackageField(object label, object length, object most) => Say(label, length, most);
+
+    /// <summary>Cut to fit; the rest stands in the description.</summary>
+    public string PackageCut => Say();
+
+    /// <summary>Summary</summary>
+    public string PackageSummary => Say();
+
+    /// <summary>To add afterwards, as the first update</summary>
+    public string PackageOverflow => Say();
+
+    /// <summary>Files to attach:</summary>
+    public string PackageFiles => Say();
+
+    /// <summary>{0} secrets were taken out: {1}</summary>
+    public string PackageFound(object count, object kinds) => Say(count, kinds);
+
+    /// <summary>could not be looked through; check it yourself before you send it</summary>
+    public string PackageUnchecked => Say();
+
+    /// <summary>The case number</summary>
+    public string CaseTitle => Say();
+
+    /// <summary>Who gave it</summary>
+    public string CaseSystem => Say();
+
+    /// <summary>Case number, such as {0}</summary>
+    public string CaseNumberLabel(object example) => Say(example);
+
+    /// <summary>There is no package yet. Make it first.</summary>
+    public string CaseNeedsFile => Say();
+
+    /// <summary>What {0} is told</summary>
+    public string TellLabel(object customer) => Say(customer);
+
+    /// <summary>We have passed your request on to {0} with everything they need. We will tell you as soon as we hear from them.</summary>
+    public string TellPassed(object who) => Say(who);
+
+    /// <summary>{0} needs something more from us before they can go on.</summary>
+    public string TellAttention(object who) => Say(who);
+
+    /// <summary>{0} did not take the case. We are looking for another way and will keep you informed.</summary>
+    public string TellRejected(object who) => Say(who);
+
+    /// <summary>News from beyond the desk</summary>
+    public string NewsTitle => Say();
+
+    /// <summary>What happened</summary>
+    public string NewsKind => Say();
+
+    /// <summary>For example: {0} – {1}</summary>
+    public string NewsHelp(object attention, object rejected) => Say(attention, rejected);
+
+    /// <summary>They let us know how it is going</summary>
+    public string NewsProgress => Say();
+
+    /// <summary>They need something from us</summary>
+    public string NewsAttention => Say();
+
+    /// <summary>It is with them again</summary>
+    public string NewsWithThem => Say();
+
+    /// <summary>They have resolved it</summary>
+    public string NewsResolved => Say();
+
+    /// <summary>They did not take it</summary>
+    public string NewsRejected => Say();
+
+    /// <summary>They gave the incident back (duplicate, or a bug)</summary>
+    public string NewsRefunded => Say();
+
+    /// <summary>We take it back</summary>
+    public string NewsWithdrawn => Say();
+
+    /// <summary>We prepare it anew</summary>
+    public string NewsAnew => Say();
+
+    /// <summary>The ticket now waits for {0}, and the customer is told.</summary>
+    public string DonePassed(object what) => Say(what);
 }

@@ -25,6 +25,7 @@ internal sealed class EscalationDesk(
     IDeskTeams teams,
     ICustomerDirectory customers,
     IAddressBook addresses,
+    IAttachments attachments,
     ChargeTermsOf charges,
     INonces nonces,
     PartnerOptions partner,
@@ -41,21 +42,55 @@ internal sealed class EscalationDesk(
         if (TicketLifecycle.Next(ticket.Status, TicketAction.PrepareEscalation) is null)
             return PressAnswer.OfSentence(Refusals.SayAtDesk(Texts, new Refusal(RefusalReason.NotInThisStatus, ticket), number.Text, timeZone: null, Now));
         var view = await ViewAsync(caller, ticket, await FileOfAsync(ticket, cancellationToken), cancellationToken);
-        return PressAnswer.OfForm(EscalationForms.Draw(EscalationForms.PageOf(press) ?? EscalationForms.Next(view) ?? EscalationPage.All[^1], view, nonces.Next()));
+        return PressAnswer.OfForm(await StandingAsync(view, press, cancellationToken));
     }
 
-    /// <summary>Takes a page. Refused, it opens again with what was typed still in it.</summary>
+    /// <summary>Takes a page or a stage. Refused, it opens again with what was typed still in it.</summary>
     public async Task<PressAnswer> SubmitAsync(Caller caller, Press press, CancellationToken cancellationToken)
     {
-        if (EscalationForms.PageOf(press) is not { } page || press is not { Ticket: { } number, Nonce: { } nonce }) return await OpenAsync(caller, press, cancellationToken);
+        if (press is not { Ticket: { } number, Nonce: { } nonce }) return await OpenAsync(caller, press, cancellationToken);
         if (await FindAsync(caller, number, cancellationToken) is not { } ticket) return PressAnswer.OfSentence(Texts.RefusedNoSuchTicketAtDesk);
-        var file = await FileOfAsync(ticket, cancellationToken);
-        var view = await ViewAsync(caller, ticket, file, cancellationToken);
+        var view = await ViewAsync(caller, ticket, await FileOfAsync(ticket, cancellationToken), cancellationToken);
+        if (EscalationForms.MoveOf(press) is EscalationForms.GoTo) return PressAnswer.OfForm(await StageAsync(view, press, cancellationToken));
+        if (EscalationForms.PageOf(press) is { } page) return await KeepAsync(caller, press, page, nonce, view, cancellationToken);
+        return EscalationForms.StageOf(press) switch
+        {
+            HandOverForm.Stage => await HandOverAsync(caller, press, nonce, view, cancellationToken),
+            CaseForm.Stage => await PassAsync(caller, press, nonce, view, cancellationToken),
+            NewsForm.Stage => await TellAsync(caller, press, nonce, view, cancellationToken),
+            _ => await OpenAsync(caller, press, cancellationToken),
+        };
+    }
+
+    // Where the walk stands: the first page that lacks something, or what follows the pages.
+    private async Task<Form> StandingAsync(EscalationView view, Press press, CancellationToken cancellationToken) => view.File.State switch
+    {
+        EscalationState.Preparing => EscalationForms.PageOf(press) is { } asked
+            ? EscalationForms.Draw(asked, view, nonces.Next())
+            : EscalationForms.Next(view) is { } next ? EscalationForms.Draw(next, view, nonces.Next()) : HandOverForm.Draw(view, nonces.Next()),
+        EscalationState.HandedOver => await PackageAsync(view, part: 0, cancellationToken),
+        _ => NewsForm.Draw(view, nonces.Next()),
+    };
+
+    private async Task<Form> StageAsync(EscalationView view, Press press, CancellationToken cancellationToken) => (EscalationForms.PageOf(press), EscalationForms.StageOf(press)) switch
+    {
+        ({ } page, _) when view.File.State is EscalationState.Preparing => EscalationForms.Draw(page, view, nonces.Next()),
+        (_, PackageForm.Stage) when view.File.State is not EscalationState.Preparing => await PackageAsync(view, PackageForm.PartIn(press), cancellationToken),
+        (_, CaseForm.Stage) when view.File.State is EscalationState.HandedOver => CaseForm.Draw(view, nonces.Next()),
+        (_, NewsForm.Stage) when view.File.State is not EscalationState.Preparing => NewsForm.Draw(view, nonces.Next()),
+        (_, HandOverForm.Stage) when view.File.State is EscalationState.Preparing => HandOverForm.Draw(view, nonces.Next()),
+        _ => await StandingAsync(view, press, cancellationToken),
+    };
+
+    private async Task<PressAnswer> KeepAsync(Caller caller, Press press, EscalationPage page, string nonce, EscalationView view, CancellationToken cancellationToken)
+    {
+        var (ticket, number) = (view.Ticket, view.Ticket.Number);
         if (EscalationForms.GoesBack(press)) return PressAnswer.OfForm(EscalationForms.Draw(EscalationForms.Before(page), view, nonces.Next()));
+        if (view.File.State is not EscalationState.Preparing) return PressAnswer.OfForm(await StandingAsync(view, press, cancellationToken));
 
         var reading = page.Read(press, view);
         if (reading.File is not { } gathered) return PressAnswer.OfForm(EscalationForms.Draw(page, view, nonces.Next(), press, reading.Problem));
-        var key = CommandKey.OfPress(caller.Person, nonce, press.Verb, expectedVersion: null, press.Canonical());
+        var key = KeyOf(caller, press, nonce);
         // Asked first and noted down then: whoever dies between the two has asked, and asks no second time when the form comes again.
         if (reading.Ask.Count > 0)
         {
@@ -64,19 +99,135 @@ internal sealed class EscalationDesk(
             foreach (var item in reading.Ask) gathered = gathered.WithAsked(item.Id, question.Sequence).File ?? gathered;
         }
 
-        var step = StepOf(EscalationState.Preparing, EscalationForms.RevisionOf(press) ?? 0, gathered, view);
-        var outcome = await keeper.DoAsync(
-            number, new TicketCommand(TicketAction.PrepareEscalation, caller.Person, key, Text: reading.Told) { Escalation = step }, found => Policy.May(caller, Verbs.GoBeyond, found), cancellationToken);
+        var outcome = await DoAsync(caller, TicketAction.PrepareEscalation, press, key, gathered, view, reading.Told, cancellationToken);
         if (outcome.Ticket is not { } kept)
-        {
-            if (outcome.Refusal is not { Reason: RefusalReason.ChangedSince, Ticket: { } standing } refusal)
-                return PressAnswer.OfSentence(Refusals.SayAtDesk(Texts, outcome.Refusal!, number.Text, view.Zone.Id, Now));
-            var latest = await ViewAsync(caller, standing, await FileOfAsync(standing, cancellationToken), cancellationToken);
-            return PressAnswer.OfForm(EscalationForms.Draw(page, latest, nonces.Next(), press, Texts.EscalateChanged(refusal.Happened?.Actor.Name ?? Texts.Nobody)));
-        }
+            return await RefusedAsync(caller, outcome.Refusal!, number, (latest, problem) => EscalationForms.Draw(page, latest, nonces.Next(), press, problem), cancellationToken);
 
         var next = await ViewAsync(caller, kept, await FileOfAsync(kept, cancellationToken), cancellationToken);
-        return PressAnswer.OfForm(EscalationForms.Draw(reading.Stays ? page : EscalationForms.After(page) ?? EscalationForms.Next(next) ?? page, next, nonces.Next()));
+        var after = reading.Stays ? page : After(page, next);
+        return PressAnswer.OfForm(after is null ? HandOverForm.Draw(next, nonces.Next()) : EscalationForms.Draw(after, next, nonces.Next()));
+    }
+
+    // A page that has nothing to ask in this case is passed over.
+    private static EscalationPage? After(EscalationPage page, EscalationView view)
+    {
+        var after = EscalationForms.After(page);
+        return after is DatesPage && after.IsDone(view) && view.File.Moments is null ? EscalationForms.After(after) : after;
+    }
+
+    // The gate is asked once more: what was open when the form was drawn may be shut now.
+    private async Task<PressAnswer> HandOverAsync(Caller caller, Press press, string nonce, EscalationView view, CancellationToken cancellationToken)
+    {
+        var number = view.Ticket.Number;
+        var key = KeyOf(caller, press, nonce);
+        if (EscalationForms.MoveOf(press) is not HandOverForm.Make)
+        {
+            if (!view.IsLead || HandOverForm.OverrideIn(press) is not { } why) return PressAnswer.OfForm(HandOverForm.Draw(view, nonces.Next(), Texts.RefusedNothingWritten));
+            if (view.File.WithOverride(new GateOverride(caller.Person, why, Now)) is not { File: { } overridden }) return PressAnswer.OfForm(HandOverForm.Draw(view, nonces.Next(), Texts.EscalateNotNow));
+            var allowed = await DoAsync(caller, TicketAction.PrepareEscalation, press, key, overridden, view, Texts.GateOverridden(caller.Person.Name, why), cancellationToken);
+            return allowed.Ticket is { } open
+                ? PressAnswer.OfForm(HandOverForm.Draw(await ViewAsync(caller, open, await FileOfAsync(open, cancellationToken), cancellationToken), nonces.Next()))
+                : await RefusedAsync(caller, allowed.Refusal!, number, (latest, problem) => HandOverForm.Draw(latest, nonces.Next(), problem), cancellationToken);
+        }
+
+        if (view.File.State is not EscalationState.Preparing) return PressAnswer.OfForm(await StandingAsync(view, press, cancellationToken));
+        if (!view.Gate.IsOpen || view.File.WithState(EscalationState.HandedOver, Now) is not { File: { } handed }) return PressAnswer.OfForm(HandOverForm.Draw(view, nonces.Next()));
+        var package = await BuildAsync(view, cancellationToken);
+        var told = $"{view.Chosen!.Vehicle.Name.In(view.Language)}\n\n{package.Summary}\n\n{string.Join('\n', package.Links.Select(link => $"{link.Link.Label.In(view.Language)}: {link.Address}"))}";
+        var outcome = await DoAsync(caller, TicketAction.HandOver, press, key, handed, view, told, cancellationToken);
+        if (outcome.Ticket is not { } ticket)
+            return await RefusedAsync(caller, outcome.Refusal!, number, (latest, problem) => HandOverForm.Draw(latest, nonces.Next(), problem), cancellationToken);
+        return PressAnswer.OfForm(await PackageAsync(await ViewAsync(caller, ticket, await FileOfAsync(ticket, cancellationToken), cancellationToken), part: 0, cancellationToken));
+    }
+
+    private async Task<PressAnswer> PassAsync(Caller caller, Press press, string nonce, EscalationView view, CancellationToken cancellationToken)
+    {
+        var (system, typed, told) = CaseForm.Read(press);
+        if (view.File.State is EscalationState.Preparing) return PressAnswer.OfForm(HandOverForm.Draw(view, nonces.Next(), Texts.CaseNeedsFile));
+        if (system is null || rules.Portals.Find(system) is not { } portal) return PressAnswer.OfForm(CaseForm.Draw(view, nonces.Next(), press, Texts.RefusedNotUnderstood));
+        var reading = CaseNumber.Check(portal, typed);
+        if (reading.Number is not { } number) return PressAnswer.OfForm(CaseForm.Draw(view, nonces.Next(), press, reading.Wrong!.In(view.Language)));
+        if (told is null) return PressAnswer.OfForm(CaseForm.Draw(view, nonces.Next(), press, Texts.RefusedNothingWritten));
+        PromisedResponse? promise = view.Chosen is { Response: var target }
+            ? new PromisedResponse(EscalationForms.Promise(target, Texts), target is { Within: { } within, Hours: ResponseHours.Always } ? Now + within : null)
+            : null;
+        if (view.File.WithCaseNumber(new CaseReference(portal.Id, number), promise, Now) is not { File: { } passed } change)
+            return PressAnswer.OfForm(CaseForm.Draw(view, nonces.Next(), press, EscalationForms.Say(view.File.WithCaseNumber(new CaseReference(portal.Id, number), promise, Now).Refusal!, Texts)));
+        var outcome = await DoAsync(caller, TicketAction.PassBeyond, press, KeyOf(caller, press, nonce), passed, view, told, cancellationToken);
+        return outcome.Ticket is { } ticket
+            ? PressAnswer.OfSentence(Texts.DonePassed(ticket.Escalation!.Case!))
+            : await RefusedAsync(caller, outcome.Refusal!, view.Ticket.Number, (latest, problem) => CaseForm.Draw(latest, nonces.Next(), press, problem), cancellationToken);
+    }
+
+    private async Task<PressAnswer> TellAsync(Caller caller, Press press, string nonce, EscalationView view, CancellationToken cancellationToken)
+    {
+        var (isRead, state, told) = NewsForm.Read(press, view.File);
+        if (!isRead) return PressAnswer.OfForm(NewsForm.Draw(view, nonces.Next(), press, Texts.EscalateNotNow));
+        if (told is null) return PressAnswer.OfForm(NewsForm.Draw(view, nonces.Next(), press, Texts.RefusedNothingWritten));
+        var file = view.File;
+        if (state is { } next)
+        {
+            // Nothing is left of a lead's word where it is prepared anew.
+            if (file.WithState(next, Now) is not { File: { } moved }) return PressAnswer.OfForm(NewsForm.Draw(view, nonces.Next(), press, Texts.EscalateNotNow));
+            file = next is EscalationState.Preparing ? moved with { Override = null } : moved;
+        }
+
+        var action = state switch
+        {
+            null => TicketAction.TellProgress,
+            EscalationState.WithMicrosoft => TicketAction.PassBeyond,
+            _ => TicketAction.AnswerFromBeyond,
+        };
+        var outcome = await DoAsync(caller, action, press, KeyOf(caller, press, nonce), file, view, told, cancellationToken);
+        return outcome.Ticket is { } ticket
+            ? PressAnswer.OfSentence(Texts.DoneReplied(ticket.Requester.Name))
+            : await RefusedAsync(caller, outcome.Refusal!, view.Ticket.Number, (latest, problem) => NewsForm.Draw(latest, nonces.Next(), press, problem), cancellationToken);
+    }
+
+    private Task<TicketOutcome> DoAsync(
+        Caller caller, TicketAction action, Press press, CommandKey key, EscalationFile file, EscalationView view, string told, CancellationToken cancellationToken) => keeper.DoAsync(
+        view.Ticket.Number,
+        new TicketCommand(action, caller.Person, key, Text: told) { Escalation = StepOf(EscalationForms.RevisionOf(press) ?? 0, file, view) },
+        found => Policy.May(caller, Verbs.GoBeyond, found),
+        cancellationToken);
+
+    // Of two who go on from the same page the second sees how it stands now, and keeps what was typed.
+    private async Task<PressAnswer> RefusedAsync(Caller caller, Refusal refusal, TicketNumber number, Func<EscalationView, string, Form> draw, CancellationToken cancellationToken)
+    {
+        if (refusal is not { Reason: RefusalReason.ChangedSince, Ticket: { } standing }) return PressAnswer.OfSentence(Refusals.SayAtDesk(Texts, refusal, number.Text, timeZone: null, Now));
+        var latest = await ViewAsync(caller, standing, await FileOfAsync(standing, cancellationToken), cancellationToken);
+        var last = await tickets.FindEventAsync(number, standing.LastEvent, cancellationToken);
+        return PressAnswer.OfForm(draw(latest, Texts.EscalateChanged(last?.Actor.Name ?? Texts.Nobody)));
+    }
+
+    private static CommandKey KeyOf(Caller caller, Press press, string nonce) => CommandKey.OfPress(caller.Person, nonce, press.Verb, expectedVersion: null, press.Canonical());
+
+    private async Task<Form> PackageAsync(EscalationView view, int part, CancellationToken cancellationToken) =>
+        PackageForm.Draw(await BuildAsync(view, cancellationToken), view, nonces.Next(), part);
+
+    private async Task<EscalationPackage> BuildAsync(EscalationView view, CancellationToken cancellationToken)
+    {
+        var ticket = view.Ticket;
+        var customer = await customers.FindByTenantAsync(ticket.Requester.TenantId, cancellationToken);
+        var events = await tickets.EventsAsync(ticket.Number, cancellationToken);
+        var shared = view.Attachments.Where(file => view.File.SharedAttachments.Contains(file.Id)).ToList();
+        var files = new List<SharedFile>();
+        foreach (var file in shared)
+        {
+            if (await attachments.ReadAsync(file.Id, cancellationToken) is { } content) files.Add(new SharedFile(file, Secrets.StripFile(file.Name, content)));
+        }
+
+        var portal = rules.Portals.Find(view.File.CaseNumber?.SystemId ?? view.Chosen?.Place.System ?? "") ?? rules.Portals.All[0];
+        var boundary = view.File.Boundary is { } choice ? rules.BaseSupport.Judge(view.File.Workload, view.File.Category, choice.RowId) : null;
+        string Known(string item) => view.Checklist.Lines.FirstOrDefault(line => line.Item.Id == item)?.Value?.Value ?? "";
+        return EscalationPackage.Build(
+            view.File,
+            view.Checklist,
+            TicketFacts.Of(ticket, events),
+            new CustomerFacts(customer?.Name ?? ticket.CustomerName, ticket.Requester.TenantId, customer?.PrimaryDomain, customer?.Cloud ?? cloud.Cloud),
+            new PartnerContact(partner.Name, Known("contactName"), Known("contactEmail"), Known("contactPhone")),
+            new RouteFacts(view.Chosen?.Vehicle.Name.In(Words.Always) ?? "", portal, options.SupportContract, boundary?.Reason.In(Words.Always)),
+            files);
     }
 
     private async Task<Ticket?> FindAsync(Caller caller, TicketNumber number, CancellationToken cancellationToken) =>
@@ -89,7 +240,7 @@ internal sealed class EscalationDesk(
 
     private async Task<TicketOutcome> AskAsync(Caller caller, Ticket ticket, IReadOnlyList<EvidenceItem> items, CommandKey key, CancellationToken cancellationToken)
     {
-        var language = (await addresses.FindAsync(ticket.Requester.TenantId, ticket.Requester.ObjectId, cancellationToken))?.Language ?? partner.Language;
+        var language = await LanguageOfAsync(ticket, cancellationToken);
         var questions = string.Join('\n', items.Select(item => item.Question!.In(language)));
         return await keeper.DoAsync(ticket.Number, new TicketCommand(TicketAction.AskCustomer, caller.Person, key, Text: questions), found => Policy.May(caller, Verbs.AskCustomer, found), cancellationToken);
     }
@@ -111,12 +262,14 @@ internal sealed class EscalationDesk(
             Contracts = [.. options.Contracts],
             Severity = file.Severity ?? Severity.C,
             PartnerCenterRoles = [.. await agents.RolesOfAsync(caller.Person, cancellationToken)],
+            Roles = options.RolesIn(customer, Now.InUtc().Date),
             IsVulnerability = file.IsVulnerability,
             IsSubcontracted = ticket.GivenBy is not null,
             ProviderGaveAccess = options.ProviderGaveAccess,
             ResellersMayFile = options.ResellersMayFile,
         };
         var route = EscalationRouting.Of(routed, rules.Edition);
+        var checklist = Checklist.Of(rules.Evidence, file, KnownEvidence.Of(ticket, customer, partner, options, caller.Person));
         return new EscalationView
         {
             Texts = Texts,
@@ -126,13 +279,27 @@ internal sealed class EscalationDesk(
             IsLead = caller.Is(Role.Lead),
             Rules = rules,
             Route = route,
-            Checklist = Checklist.Of(rules.Evidence, file, KnownEvidence.Of(ticket, customer, partner, options, caller.Person)),
+            Checklist = checklist,
+            Gate = Gate.Check(file, checklist, FactsOf(file, route)),
+            CustomerTexts = Texts.In(await LanguageOfAsync(ticket, cancellationToken)),
+            Recipient = route.Of(file.VehicleId ?? "") is { Place.System: "provider" } && partner.Provider.Length > 0 ? partner.Provider : "Microsoft",
+            HealthPages = [.. rules.Portals.HealthFor(routed.Cloud, file.Workload).Select(link => (link.Label.In(Texts.Language), link.For(ticket.Requester.TenantId)))],
             Attachments = [.. events.Where(each => !each.IsInternal).SelectMany(each => each.Attachments)],
             Answer = AnswerIn(events, ticket, file),
             Holders = await HoldersAsync(route, cancellationToken),
             Zone = terms.Zone ?? DateTimeZone.Utc,
             Now = Now,
         };
+    }
+
+    private async Task<string> LanguageOfAsync(Ticket ticket, CancellationToken cancellationToken) =>
+        (await addresses.FindAsync(ticket.Requester.TenantId, ticket.Requester.ObjectId, cancellationToken))?.Language ?? partner.Language;
+
+    private GateFacts FactsOf(EscalationFile file, EscalationRoute route)
+    {
+        var verdict = file.VehicleId is { } vehicle ? route.Of(vehicle) : null;
+        var row = file.Boundary is { } boundary ? rules.BaseSupport.Judge(file.Workload, file.Category, boundary.RowId) : null;
+        return new GateFacts(file.VehicleId is null || verdict is { IsEligible: true }, verdict?.Reason, row is { Boundary: not Boundary.Beyond }, row?.Reason);
     }
 
     // What the customer wrote since they were last asked.
@@ -157,11 +324,15 @@ internal sealed class EscalationDesk(
             verdict => (IReadOnlyList<string>)[.. held.Where(each => verdict.Roles.AnyOf.Any(role => each.Roles.Contains(role.Id))).Select(each => each.Name)]);
     }
 
-    private EscalationStep StepOf(EscalationState state, int revision, EscalationFile file, EscalationView view) => new(
-        new TicketEscalation(state, revision + 1)
+    private EscalationStep StepOf(int revision, EscalationFile file, EscalationView view) => new(
+        new TicketEscalation(file.State, revision + 1)
         {
             Vehicle = file.VehicleId is { } vehicle ? rules.Edition.Vehicles.FirstOrDefault(each => each.Id == vehicle)?.Name.In(view.Language) : null,
+            Case = file.CaseNumber is { } number ? $"{rules.Portals.Find(number.SystemId)?.Name.In(view.Language) ?? number.SystemId} {number.Number}" : null,
+            Promise = file.ResponseTarget?.Said,
+            AnswerBy = file.ResponseTarget?.By,
             AwaitsCustomer = file.Asked.Count > 0,
+            Deadlines = file.Moments is { } moments ? [.. rules.Deadlines.Of(file.Case, moments).Select(deadline => new TicketDeadline(deadline.Rule.Label.In(view.Language), deadline.End))] : [],
         },
         file.ToJson());
 

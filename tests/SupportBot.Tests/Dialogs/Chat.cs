@@ -107,9 +107,13 @@ internal sealed class Chat
 
         public Task<StoredTicket?> FindAsync(TicketNumber number, CancellationToken cancellationToken) => throw NotForDialogs();
 
+        public Task<string?> FindEscalationFileAsync(TicketNumber number, CancellationToken cancellationToken) => throw NotForDialogs();
+
         public Task<TicketEvent?> FindEventAsync(TicketNumber number, int sequence, CancellationToken cancellationToken) => throw NotForDialogs();
 
         public Task<IReadOnlyList<TicketEvent>> EventsAsync(TicketNumber number, CancellationToken cancellationToken) => throw NotForDialogs();
+
+        public Task<string?> FindEscalationFileAsync(TicketNumber number, CancellationToken cancellationToken) => throw NotForDialogs();
 
         public Task AnnounceAsync(TicketNumber number, CommandKey key, CancellationToken cancellationToken) => throw NotForDialogs();
 

@@ -67,6 +67,6 @@ internal static partial class Glossary
     private static string Words(IReadOnlyList<string> words) => string.Join(", ", words.Select(word => word.Replace("*", "\\*", StringComparison.Ordinal)));
 
     // Addresses, and the names of others' products.
-    [GeneratedRegex(@"https?://\S+|Partner Center")]
+    [GeneratedRegex(@"https?://\S+|/subscriptions/|Partner Center|admin center|Security Response Center|Solutions Partner|Message Center|Test E-mail AutoConfiguration|Contribuidor de Pedidos de Suporte")]
     private static partial Regex NotOurs();
 }
