@@ -205,6 +205,7 @@ internal sealed class Settings
     // The product's own files are held right by its tests, and reading them is work: only what the partner set or wrote is read here.
     private void CheckHandbook(IConfiguration configuration)
     {
+        var accounts = IncidentAccountOptions.Read(Escalation.Accounts, Problems);
         var folder = configuration[$"{HandbookOptions.Section}:{nameof(HandbookOptions.Folder)}"];
         if (!string.IsNullOrWhiteSpace(folder))
         {
@@ -233,6 +234,9 @@ internal sealed class Settings
             foreach (var id in set.Where(id => known.All(each => each.Id != id)))
                 Problems.Add($"{setting}: \"{id}\" is not known; any of {string.Join(", ", known.Select(each => each.Id))}.");
         }
+
+        foreach (var account in accounts.Where(account => edition.Vehicles.All(vehicle => vehicle.Id != account.VehicleId)))
+            Problems.Add($"Escalation:Accounts: \"{account.Id}\" is for the vehicle \"{account.VehicleId}\", which is not known; any of {string.Join(", ", edition.Vehicles.Select(vehicle => vehicle.Id))}.");
     }
 
     private void CheckStorage(IConfiguration configuration)

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Hosting;
 using Newtonsoft.Json.Linq;
+using SupportBot.Escalation;
 
 namespace SupportBot.Tests;
 
@@ -58,6 +59,7 @@ public sealed class SettingsTests
     [InlineData("Escalation:Memberships:0", "platinum", "Escalation:Memberships")]
     [InlineData("Escalation:Contracts:0", "gold", "Escalation:Contracts")]
     [InlineData("Escalation:TenantRoles:0", "helpdesk", "Escalation:TenantRoles")]
+    [InlineData("Escalation:Accounts:0:Id", "incidents", "Escalation:Accounts:0:Vehicle")]
     [InlineData("Handbook:Folder", "/there/is/no/such/folder", "Handbook:Folder")]
     [InlineData("Storage:ConnectionString", "nonsense", "Storage:ConnectionString")]
     public void A_wrong_value_is_named(string setting, string value, string named)
@@ -66,6 +68,25 @@ public sealed class SettingsTests
         values[setting] = value;
 
         Assert.Contains(Read(values, "Development").Problems, problem => problem.StartsWith(named, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void An_account_of_incidents_names_a_vehicle_of_the_edition()
+    {
+        Dictionary<string, string?> account = new()
+        {
+            ["Escalation:Accounts:0:Id"] = "gold",
+            ["Escalation:Accounts:0:Vehicle"] = "signature",
+            ["Escalation:Accounts:0:Amount"] = "20",
+            ["Escalation:Accounts:0:From"] = "2026-01-01",
+            ["Escalation:Accounts:0:Until"] = "2026-12-31",
+        };
+        Assert.Empty(ProblemsWith(account));
+
+        account["Escalation:Accounts:0:Vehicle"] = "cloud";
+        var problem = Assert.Single(ProblemsWith(account));
+        Assert.StartsWith("Escalation:Accounts: \"gold\" is for the vehicle \"cloud\"", problem, StringComparison.Ordinal);
+        Assert.Contains("signature", problem, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -79,6 +100,7 @@ public sealed class SettingsTests
         Assert.Equal(3, settings.Offer!.Support.Count);
         Assert.Equal(["Extended", "Gold", "Standard"], settings.Plans.Keys.Order());
         Assert.NotNull(sample.SelectToken("Desk.TicketPrefix"));
+        Assert.Equal([50m, 40.5m], IncidentAccountOptions.Read(settings.Escalation.Accounts, []).Select(account => account.Amount));
     }
 
     internal static IReadOnlyList<string> ProblemsWith(IReadOnlyDictionary<string, string?> values)

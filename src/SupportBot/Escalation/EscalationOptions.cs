@@ -24,6 +24,9 @@ public sealed class EscalationOptions
     /// <summary>Whether an indirect reseller's agents file requests for Microsoft 365 and Dynamics 365 with Microsoft themselves; otherwise these go to the indirect provider.</summary>
     public bool ResellersMayFile { get; set; } = true;
 
+    /// <summary>The incidents and hours that the partner has, by account.</summary>
+    public IList<IncidentAccountOptions> Accounts { get; } = [];
+
     /// <summary>The mail address to which Microsoft writes.</summary>
     public string? ContactEmail { get; set; }
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using SupportBot.Customers;
 using SupportBot.Desk;
+using SupportBot.Escalation;
 using SupportBot.Notifications;
 using SupportBot.Tickets;
 
@@ -43,6 +44,11 @@ public static class StorageRegistration
         services.AddSingleton<ISecurityAudit, AuditTable>();
         services.AddSingleton<IAttachments, AttachmentTable>();
         services.AddSingleton<IFileLinkKeys, FileLinkKeyTable>();
+        services.AddSingleton<IIncidentLedger>(provider => new LedgerTable(
+            provider.GetRequiredService<StorageTables>(),
+            provider.GetRequiredService<TableRetries>(),
+            IncidentAccountOptions.Read((configuration.GetSection(EscalationOptions.Section).Get<EscalationOptions>() ?? new()).Accounts, []),
+            provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IStorage>(provider => new TableConversationState(
             provider.GetRequiredService<StorageTables>(),
             provider.GetRequiredService<TableRetries>(),

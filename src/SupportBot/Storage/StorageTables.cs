@@ -23,6 +23,7 @@ internal sealed class StorageTables
         Attachments = service.GetTableClient(prefix + "attachments");
         Held = service.GetTableClient(prefix + "held");
         Due = service.GetTableClient(prefix + "due");
+        Ledger = service.GetTableClient(prefix + "ledger");
     }
 
     public TableClient Tickets { get; }
@@ -51,7 +52,9 @@ internal sealed class StorageTables
 
     public TableClient Due { get; }
 
-    public IReadOnlyList<TableClient> All => [Tickets, Lists, Intents, Counters, Addresses, State, Customers, Strangers, Desk, Audit, Attachments, Held, Due];
+    public TableClient Ledger { get; }
+
+    public IReadOnlyList<TableClient> All => [Tickets, Lists, Intents, Counters, Addresses, State, Customers, Strangers, Desk, Audit, Attachments, Held, Due, Ledger];
 
     /// <summary>Opens the account that the options name. Nothing is sent.</summary>
     public static StorageTables Open(StorageOptions options, TableClientOptions client)

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using NodaTime;
+using SupportBot.Escalation;
 using SupportBot.Tickets;
 
 namespace SupportBot.Storage;
@@ -16,6 +17,9 @@ internal static class TableKeys
 {
     private const int Longest = 512;
     private const int KeptOfLonger = 400;
+
+    // Room for what stands before and behind it.
+    private const int LongestAccount = 490;
     private const char Escape = '!';
     private const char Separator = '|';
 
@@ -217,6 +221,29 @@ internal static class TableKeys
 
     /// <summary>The row of such an attachment.</summary>
     public static string UnsettledAttachment(string id) => Encode(id);
+
+    /// <summary>The partition of the accounts of incidents and hours, and of all that moved on them.</summary>
+    public const string Ledger = "ledger";
+
+    /// <summary>The row of how an account stands.</summary>
+    public static string AccountHead(string accountId) => "h|" + Account(accountId);
+
+    /// <summary>How all accounts stand.</summary>
+    public static KeyRange AccountHeads { get; } = new("h|", "h}");
+
+    /// <summary>The row of a movement on an account: newer ones sort first.</summary>
+    public static string Movement(string accountId, int sequence) => Invariant($"m|{Account(accountId)}|{NewestCount - sequence:D12}");
+
+    /// <summary>All movements of an account.</summary>
+    public static KeyRange Movements(string accountId) => new($"m|{Account(accountId)}|", $"m|{Account(accountId)}" + PastSeparator);
+
+    /// <summary>The row of a movement under its ticket, one for each command and kind.</summary>
+    public static string MovementOf(TicketNumber number, MovementKind kind, CommandKey key) => Invariant($"t|{Encode(number.Text)}|{kind}|{Encode(key.Text)}");
+
+    /// <summary>All movements for a ticket.</summary>
+    public static KeyRange MovementsOf(TicketNumber number) => new($"t|{Encode(number.Text)}|", $"t|{Encode(number.Text)}" + PastSeparator);
+
+    private static string Account(string id) => EncodeWithin(Lower(id), LongestAccount);
 
     /// <summary>The partition of the keys with which the bot signs.</summary>
     public const string SigningKeys = "keys";

@@ -1,5 +1,7 @@
+using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using SupportBot.Customers;
+using SupportBot.Escalation;
 using SupportBot.Storage;
 using SupportBot.Tests.Contracts;
 using SupportBot.Tickets;
@@ -109,5 +111,31 @@ public sealed class MemoryAlarmTests : AlarmContract
     {
         _tables ??= await MemoryTables.CreateAsync(Clock);
         return new AlarmTable(_tables.Open(), _tables.Retries, InstanceName.Random(), Clock);
+    }
+}
+
+public sealed class AzuriteIncidentLedgerTests : IncidentLedgerContract
+{
+    private AzuriteTables? _tables;
+
+    protected override int Many => 100;
+
+    protected override async Task<IIncidentLedger> InstanceAsync(IReadOnlyList<IncidentAccount> accounts, params HttpPipelinePolicy[] policies)
+    {
+        _tables ??= await AzuriteTables.CreateAsync(Clock);
+        return new LedgerTable(_tables.Open(policies), _tables.Retries, accounts, Clock);
+    }
+}
+
+public sealed class MemoryIncidentLedgerTests : IncidentLedgerContract
+{
+    private MemoryTables? _tables;
+
+    protected override int Many => 1000;
+
+    protected override async Task<IIncidentLedger> InstanceAsync(IReadOnlyList<IncidentAccount> accounts, params HttpPipelinePolicy[] policies)
+    {
+        _tables ??= await MemoryTables.CreateAsync(Clock);
+        return new LedgerTable(_tables.Open(policies), _tables.Retries, accounts, Clock);
     }
 }

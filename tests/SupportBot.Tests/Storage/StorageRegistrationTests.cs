@@ -2,6 +2,7 @@ using Microsoft.Bot.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using SupportBot.Escalation;
 using SupportBot.Notifications;
 using SupportBot.Storage;
 using SupportBot.Tickets;
@@ -21,6 +22,7 @@ public sealed class StorageRegistrationTests
         Assert.NotNull(services.GetRequiredService<IAddressBook>());
         Assert.NotNull(services.GetRequiredService<TableSetup>());
         Assert.NotNull(services.GetRequiredService<IStorage>());
+        Assert.NotNull(services.GetRequiredService<IIncidentLedger>());
         Assert.Equal("HD", services.GetRequiredService<StorageOptions>().TicketPrefix);
     }
 

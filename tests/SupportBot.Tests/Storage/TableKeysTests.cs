@@ -1,3 +1,4 @@
+using SupportBot.Escalation;
 using SupportBot.Storage;
 using SupportBot.Tests.Contracts;
 using SupportBot.Tickets;
@@ -97,6 +98,23 @@ public sealed class TableKeysTests
         Assert.Equal(TableKeys.Shards, shards.Distinct().Count());
         Assert.Equal(Enumerable.Range(0, TableKeys.Shards).Select(TableKeys.Shard), shards.Distinct().Order());
         Assert.Equal("i0", TableKeys.ShardOf(TicketNumber.Of("A", 1042)));
+    }
+
+    [Fact]
+    public void Rows_of_the_ledger_sort_newest_first_and_no_account_or_ticket_has_anothers()
+    {
+        var movements = new[] { 100_000, 11, 10, 9, 1 }.Select(sequence => TableKeys.Movement("Gold", sequence)).ToList();
+        Assert.Equal(movements, movements.Order(StringComparer.Ordinal));
+        Assert.All(movements, row => Assert.True(IsIn(TableKeys.Movements("gold"), row)));
+
+        string[] accounts = ["gold", "gold2", "gol", "gold|", "gold/2", new('g', 600)];
+        Assert.All(accounts, account => Assert.Equal([account], accounts.Where(other => IsIn(TableKeys.Movements(account), TableKeys.Movement(other, 7)))));
+        Assert.All(accounts, account => Assert.True(IsIn(TableKeys.AccountHeads, TableKeys.AccountHead(account)) && TableKeys.Movement(account, 7).Length <= 512));
+
+        var (key, numbers) = (CommandKey.OfMessage("c", "1"), new[] { 1, 10, 11 }.Select(count => TicketNumber.Of("A", count)).ToList());
+        Assert.All(numbers, number => Assert.Equal([number], numbers.Where(other => IsIn(TableKeys.MovementsOf(number), TableKeys.MovementOf(other, MovementKind.Reserve, key)))));
+        Assert.NotEqual(TableKeys.MovementOf(numbers[0], MovementKind.Reserve, key), TableKeys.MovementOf(numbers[0], MovementKind.Consume, key));
+        Assert.False(IsIn(TableKeys.AccountHeads, movements[0]) || IsIn(TableKeys.MovementsOf(numbers[0]), movements[0]));
     }
 
     private static bool IsIn(KeyRange range, string row) =>
