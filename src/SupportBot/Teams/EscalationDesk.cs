@@ -198,7 +198,7 @@ internal sealed class EscalationDesk(
         if (view.Chosen is not { Vehicle: { IsCounted: true } vehicle }) return null;
         var accounts = await ledger.BalancesAsync(cancellationToken);
         if (accounts.All(balance => balance.Account.VehicleId != vehicle.Id)) return null;
-        if ((await ledger.MovementsOfAsync(number, cancellationToken)).LastOrDefault() is { Kind: MovementKind.Reserve }) return null;
+        if (await ledger.MovementsOfAsync(number, cancellationToken) is [.., { Kind: MovementKind.Reserve }]) return null;
         if (LedgerPlan.AccountFor(vehicle.Id, accounts) is not { } account) return Texts.LedgerNoneLeft(vehicle.Name.In(view.Language));
         var outcome = await ledger.DoAsync(LedgerCommand.Reserve(account.Account.Id, number, caller.Person, key), cancellationToken);
         if (outcome.Refusal is not null and not LedgerRefusal.AlreadyReserved) return Texts.LedgerNoneLeft(vehicle.Name.In(view.Language));
