@@ -252,7 +252,7 @@ public abstract class IncidentLedgerContract
 
     private static TicketNumber Number(int count) => TicketNumber.Of("A", count);
 
-    private static bool IsTransaction(Request request) => request.Uri.Path.EndsWith("$batch", StringComparison.Ordinal);
+    private static bool IsTransaction(Azure.Core.Request request) => request.Uri.Path.EndsWith("$batch", StringComparison.Ordinal);
 
     private static async Task<IReadOnlyList<LedgerMovement>> AllAsync(IIncidentLedger ledger, string accountId)
     {
