@@ -62,6 +62,24 @@ public sealed class EscalationPackageTests
     }
 
     [Fact]
+    public void Wherever_a_text_is_cut_no_character_is()
+    {
+        var azure = Portals.Find("azurePortal")!;
+        var families = Said with { Words = [new CustomerWords("Ana", Now, string.Concat(Enumerable.Repeat("👩‍👩‍👧é", 900)))] };
+        for (var longest = 3000; longest < 3012; longest++)
+        {
+            var portal = azure with { Fields = [.. azure.Fields.Select(field => field.Holds is FormContent.Description ? field with { Longest = longest } : field)] };
+
+            var package = Build(EscalationFileTests.Whole, families, portal: portal);
+
+            var description = package.Fields.Single(field => field.Field.Holds is FormContent.Description).Text;
+            Assert.InRange(description.Length, longest - 10, longest);
+            AssertWhole(description);
+            AssertWhole(package.Overflow);
+        }
+    }
+
+    [Fact]
     public void A_short_case_fits_and_nothing_is_marked_as_cut()
     {
         var package = Build(EscalationFileTests.Whole, Said);
