@@ -123,6 +123,7 @@ internal partial class Program
         services.AddSingleton<INoticePlan>(provider => provider.GetRequiredService<NoticePlan>());
         services.AddSingleton<INoticeSender, TeamsNoticeSender>();
         services.AddSingleton<IPersonalSender, TeamsPersonalSender>();
+        services.AddSingleton<DeskLeads>();
         services.AddSingleton<LostChannels>();
         services.AddSingleton<LostThreads>();
         services.AddSingleton(provider => new Pacing(provider.GetRequiredService<TimeProvider>()));

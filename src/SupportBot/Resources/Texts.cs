@@ -2110,4 +2110,10 @@ public sealed class Texts
 
     /// <summary>The ticket now waits for {0}, and the customer is told.</summary>
     public string DonePassed(object what) => Say(what);
+
+    /// <summary>No incident is left for {0}. Choose another way, or ask a lead to add to the account.</summary>
+    public string LedgerNoneLeft(object vehicle) => Say(vehicle);
+
+    /// <summary>Few incidents are left on {0}: {1}, usable until {2}.</summary>
+    public string LedgerLow(object contract, object left, object until) => Say(contract, left, until);
 }

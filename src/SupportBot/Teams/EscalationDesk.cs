@@ -26,6 +26,9 @@ internal sealed class EscalationDesk(
     ICustomerDirectory customers,
     IAddressBook addresses,
     IAttachments attachments,
+    IIncidentLedger ledger,
+    DeskLeads leads,
+    IAfterTheAnswer after,
     ChargeTermsOf charges,
     INonces nonces,
     PartnerOptions partner,
@@ -132,11 +135,13 @@ internal sealed class EscalationDesk(
 
         if (view.File.State is not EscalationState.Preparing) return PressAnswer.OfForm(await StandingAsync(view, press, cancellationToken));
         if (!view.Gate.IsOpen || view.File.WithState(EscalationState.HandedOver, Now) is not { File: { } handed }) return PressAnswer.OfForm(HandOverForm.Draw(view, nonces.Next()));
+        // Set aside first: whoever dies between the two finds it set aside when the form comes again.
+        if (await ReserveAsync(caller, key, view, cancellationToken) is { } problem) return PressAnswer.OfForm(HandOverForm.Draw(view, nonces.Next(), problem));
         var package = await BuildAsync(view, cancellationToken);
         var told = $"{view.Chosen!.Vehicle.Name.In(view.Language)}\n\n{package.Summary}\n\n{string.Join('\n', package.Links.Select(link => $"{link.Link.Label.In(view.Language)}: {link.Address}"))}";
         var outcome = await DoAsync(caller, TicketAction.HandOver, press, key, handed, view, told, cancellationToken);
         if (outcome.Ticket is not { } ticket)
-            return await RefusedAsync(caller, outcome.Refusal!, number, (latest, problem) => HandOverForm.Draw(latest, nonces.Next(), problem), cancellationToken);
+            return await RefusedAsync(caller, outcome.Refusal!, number, (latest, why) => HandOverForm.Draw(latest, nonces.Next(), why), cancellationToken);
         return PressAnswer.OfForm(await PackageAsync(await ViewAsync(caller, ticket, await FileOfAsync(ticket, cancellationToken), cancellationToken), part: 0, cancellationToken));
     }
 
@@ -154,6 +159,7 @@ internal sealed class EscalationDesk(
         if (view.File.WithCaseNumber(new CaseReference(portal.Id, number), promise, Now) is not { File: { } passed } change)
             return PressAnswer.OfForm(CaseForm.Draw(view, nonces.Next(), press, EscalationForms.Say(view.File.WithCaseNumber(new CaseReference(portal.Id, number), promise, Now).Refusal!, Texts)));
         var outcome = await DoAsync(caller, TicketAction.PassBeyond, press, KeyOf(caller, press, nonce), passed, view, told, cancellationToken);
+        if (outcome.Ticket is not null) await SettleAsync(caller, KeyOf(caller, press, nonce), view.Ticket.Number, passed, told, cancellationToken);
         return outcome.Ticket is { } ticket
             ? PressAnswer.OfSentence(Texts.DonePassed(ticket.Escalation!.Case!))
             : await RefusedAsync(caller, outcome.Refusal!, view.Ticket.Number, (latest, problem) => CaseForm.Draw(latest, nonces.Next(), press, problem), cancellationToken);
@@ -179,9 +185,40 @@ internal sealed class EscalationDesk(
             _ => TicketAction.AnswerFromBeyond,
         };
         var outcome = await DoAsync(caller, action, press, KeyOf(caller, press, nonce), file, view, told, cancellationToken);
+        if (outcome.Ticket is not null) await SettleAsync(caller, KeyOf(caller, press, nonce), view.Ticket.Number, file, told, cancellationToken);
         return outcome.Ticket is { } ticket
             ? PressAnswer.OfSentence(Texts.DoneReplied(ticket.Requester.Name))
             : await RefusedAsync(caller, outcome.Refusal!, view.Ticket.Number, (latest, problem) => NewsForm.Draw(latest, nonces.Next(), press, problem), cancellationToken);
+    }
+
+    // Null where it is set aside, or nothing is counted.
+    private async Task<string?> ReserveAsync(Caller caller, CommandKey key, EscalationView view, CancellationToken cancellationToken)
+    {
+        var number = view.Ticket.Number;
+        if (view.Chosen is not { Vehicle: { IsCounted: true } vehicle }) return null;
+        var accounts = await ledger.BalancesAsync(cancellationToken);
+        if (accounts.All(balance => balance.Account.VehicleId != vehicle.Id)) return null;
+        if (await ledger.MovementsOfAsync(number, cancellationToken) is [.., { Kind: MovementKind.Reserve }]) return null;
+        if (LedgerPlan.AccountFor(vehicle.Id, accounts) is not { } account) return Texts.LedgerNoneLeft(vehicle.Name.In(view.Language));
+        var outcome = await ledger.DoAsync(LedgerCommand.Reserve(account.Account.Id, number, caller.Person, key), cancellationToken);
+        if (outcome.Refusal is not null and not LedgerRefusal.AlreadyReserved) return Texts.LedgerNoneLeft(vehicle.Name.In(view.Language));
+        if (outcome.Balance is { FellLow: true } low) await TellLowAsync(caller, key, number, low, cancellationToken);
+        return null;
+    }
+
+    // What a crash left unmoved is moved with the next thing that is heard.
+    private async Task SettleAsync(Caller caller, CommandKey key, TicketNumber number, EscalationFile file, string reason, CancellationToken cancellationToken)
+    {
+        if (LedgerPlan.Missing(file, await ledger.MovementsOfAsync(number, cancellationToken), number, caller.Person, key, reason) is { } missing) await ledger.DoAsync(missing, cancellationToken);
+    }
+
+    // In the thread, where it stays, and to the leads in their own chats.
+    private async Task TellLowAsync(Caller caller, CommandKey key, TicketNumber number, AccountBalance low, CancellationToken cancellationToken)
+    {
+        string Sentence(Texts texts) => texts.LedgerLow(low.Account.Contract, low.Left.ToString("0.##", texts.Culture), low.Account.Until.ToString(texts.DayPattern, texts.Culture));
+        var note = new TicketCommand(TicketAction.Note, caller.Person, CommandKey.OfNotice(number, key.Text, "low"), Text: Sentence(Texts));
+        await keeper.DoAsync(number, note, found => Policy.May(caller, Verbs.Note, found), cancellationToken);
+        after.Run("leads", token => leads.TellAsync(Sentence, token));
     }
 
     private Task<TicketOutcome> DoAsync(
@@ -250,6 +287,7 @@ internal sealed class EscalationDesk(
         var customer = await customers.FindByTenantAsync(ticket.Requester.TenantId, cancellationToken);
         var events = await tickets.EventsAsync(ticket.Number, cancellationToken);
         var terms = await charges.TicketAsync(ticket, cancellationToken);
+        var accounts = await ledger.BalancesAsync(cancellationToken);
         var routed = new RouteCase
         {
             PartnerType = partner.Type,
@@ -260,6 +298,7 @@ internal sealed class EscalationDesk(
             Product = file.Product,
             Memberships = [.. options.Memberships],
             Contracts = [.. options.Contracts],
+            Balances = LedgerPlan.Balances(rules.Edition, [.. options.Memberships], accounts),
             Severity = file.Severity ?? Severity.C,
             PartnerCenterRoles = [.. await agents.RolesOfAsync(caller.Person, cancellationToken)],
             Roles = options.RolesIn(customer, Now.InUtc().Date),

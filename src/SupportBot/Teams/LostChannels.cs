@@ -14,8 +14,7 @@ namespace SupportBot.Teams;
 /// <summary>Channels of queues that were deleted: the leads are told in their own chats, and the desk in the channel where its tickets go on.</summary>
 internal sealed partial class LostChannels(
     IQueues queues,
-    IAgents agents,
-    IAddressBook addresses,
+    DeskLeads leads,
     TeamsConnector connector,
     IAfterTheAnswer after,
     PartnerOptions partner,
@@ -48,23 +47,11 @@ internal sealed partial class LostChannels(
         var other = (await queues.AllAsync(cancellationToken)).Named(null);
         // First where everybody reads it: what is told again after an outage is told to nobody twice in their own chat.
         if (other is not null && !await TryAsync(queue, token => PostAsync(other, Sentence(queue, other, Texts.In(partner.Language)), token), cancellationToken)) return;
-        foreach (var lead in await agents.LeadsAsync(cancellationToken))
-        {
-            if (await addresses.FindAsync(lead.TenantId, lead.ObjectId, cancellationToken) is not { } address) continue;
-            // Whoever cannot be told so reads it in the channel.
-            await TryAsync(queue, token => TellAsync(address, Sentence(queue, other, Texts.In(address.Language)), token), cancellationToken);
-        }
-
+        await leads.TellAsync(texts => Sentence(queue, other, texts), cancellationToken);
         await queues.LossToldAsync(queue, cancellationToken);
     }
 
     private static string Sentence(Queue queue, Queue? other, Texts texts) => other is null ? texts.QueueLostNoOther(queue.Name) : texts.QueueLost(queue.Name, other.Name);
-
-    private async Task TellAsync(Address address, string sentence, CancellationToken cancellationToken)
-    {
-        var client = await connector.AtAsync(address.ServiceUrl, cancellationToken);
-        await client.Conversations.SendToConversationAsync(address.ConversationId, Outgoing.Addressed(Speech.Of(sentence), address.ConversationId, bot), cancellationToken);
-    }
 
     private async Task PostAsync(Queue other, string sentence, CancellationToken cancellationToken)
     {

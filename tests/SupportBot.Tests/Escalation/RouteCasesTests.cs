@@ -8,6 +8,8 @@ namespace SupportBot.Tests.Escalation;
 /// <summary>Cases from elsewhere, as <c>tests/Benchmarks route</c> reads and answers them.</summary>
 public sealed class RouteCasesTests
 {
+    private static readonly RouteCases Cases = new(new HandbookFiles(folder: null));
+
     [Fact]
     public void A_case_says_no_more_than_it_must()
     {
@@ -59,7 +61,7 @@ public sealed class RouteCasesTests
     public void What_cannot_be_read_is_said_with_its_case_and_field(string json, string said)
     {
         var mistakes = new List<string>();
-        new RouteCases(new HandbookFiles(folder: null)).Read(json, mistakes);
+        Cases.Read(json, mistakes);
 
         Assert.Contains(mistakes, mistake => mistake.StartsWith(said, StringComparison.Ordinal));
     }
@@ -67,7 +69,7 @@ public sealed class RouteCasesTests
     private static IReadOnlyList<AskedRoute> Read(string json)
     {
         var mistakes = new List<string>();
-        var asked = new RouteCases(new HandbookFiles(folder: null)).Read(json, mistakes);
+        var asked = Cases.Read(json, mistakes);
         Assert.Empty(mistakes);
         return asked;
     }
