@@ -101,7 +101,7 @@ public abstract class IncidentLedgerContract
     [SkippableFact]
     public async Task One_command_that_comes_many_times_at_once_takes_effect_once()
     {
-        var instances = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => InstanceAsync([Signature], new Unsteady())));
+        var instances = await InstancesAsync(4);
 
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 20).Select(count => instances[count % 4].DoAsync(LedgerCommand.Reserve(Signature.Id, Number(1), Agent, Key("reserve")), default)));
 
@@ -131,10 +131,10 @@ public abstract class IncidentLedgerContract
     [SkippableFact]
     public async Task Of_many_who_reserve_at_once_as_many_get_one_as_there_are()
     {
-        var instances = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => InstanceAsync([Signature], new Unsteady())));
+        var instances = await InstancesAsync(5);
 
         var outcomes = await Task.WhenAll(Enumerable.Range(1, Many).Select(count => Task.Run(() =>
-            instances[count % instances.Length].DoAsync(LedgerCommand.Reserve(Signature.Id, Number(count), Agent, Key($"reserve {count}")), default))));
+            instances[count % instances.Count].DoAsync(LedgerCommand.Reserve(Signature.Id, Number(count), Agent, Key($"reserve {count}")), default))));
 
         Assert.Equal(10, outcomes.Count(outcome => outcome is { Movement.Kind: MovementKind.Reserve, Refusal: null }));
         Assert.Equal(Many - 10, outcomes.Count(outcome => outcome is { Movement: null, Refusal: LedgerRefusal.NotEnoughLeft }));
@@ -248,6 +248,14 @@ public abstract class IncidentLedgerContract
         Assert.Equal(10, (await after.DoAsync(LedgerCommand.Refund(Signature.Id, Number(1), Agent, Key("refund"), "A duplicate"), default)).Balance!.Left);
         var never = await after.DoAsync(LedgerCommand.Reserve("never", Number(2), Agent, Key("reserve 3")), default);
         Assert.Equal((LedgerRefusal.NoSuchAccount, null), (never.Refusal, never.Balance));
+    }
+
+    // One after the other: the first one makes the tables of all.
+    private async Task<IReadOnlyList<IIncidentLedger>> InstancesAsync(int count)
+    {
+        var instances = new List<IIncidentLedger>();
+        while (instances.Count < count) instances.Add(await InstanceAsync([Signature], new Unsteady()));
+        return instances;
     }
 
     private static TicketNumber Number(int count) => TicketNumber.Of("A", count);

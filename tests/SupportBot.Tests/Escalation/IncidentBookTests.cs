@@ -153,7 +153,7 @@ public sealed class IncidentBookTests
     {
         var kinds = new[] { MovementKind.Reserve, MovementKind.Reserve, MovementKind.Consume, MovementKind.Release, MovementKind.Refund };
         var ends = 0;
-        for (var seed = 0; seed < 300; seed++)
+        for (var seed = 0; seed < 100; seed++)
         {
             var random = new Random(seed);
             var desk = new Desk(Hours) { Now = Hours.Ends - Duration.FromHours(random.Next(20, 60)) };
@@ -176,7 +176,7 @@ public sealed class IncidentBookTests
             decimal Sum(MovementKind kind) => desk.Movements.Where(each => each.Kind == kind).Sum(each => each.Amount);
         }
 
-        Assert.True(ends > 100, $"Only {ends} accounts ended with something left.");
+        Assert.True(ends > 30, $"Only {ends} accounts ended with something left.");
     }
 
     [Fact]
