@@ -379,6 +379,9 @@ internal sealed class EvidencePage() : EscalationPage("evidence")
     private const string AskId = "ask.";
     private const string None = "";
 
+    // Goes out as it stands, in English.
+    private const string InPortal = "To be added in the portal";
+
     public override string TitleIn(Texts texts) => texts.EscalateEvidence;
 
     public override bool IsDone(EscalationView view) => !view.Checklist.MissingRequired.Any();
@@ -402,7 +405,7 @@ internal sealed class EvidencePage() : EscalationPage("evidence")
             yield return item.Kind switch
             {
                 EvidenceKind.Choice => Choices(Value + item.Id, label, [("–", None), .. item.Choices.Select(choice => (choice.Label.In(view.Language), choice.Id))], value ?? None, needed: false),
-                EvidenceKind.File => Choices(Value + item.Id, label, [("–", None), .. view.Attachments.Select(file => (file.Name, file.Id))], value ?? None, needed: false),
+                EvidenceKind.File => Choices(Value + item.Id, label, [("–", None), .. view.Attachments.Select(file => (file.Name, file.Id)), (texts.EscalateInPortal, InPortal)], value ?? None, needed: false),
                 EvidenceKind.Moment => Text(Value + item.Id, $"{label} ({texts.EscalateMomentHow(view.Zone.Id)})", value, 40),
                 _ => Text(Value + item.Id, label, value, EvidenceItem.LongestValue, lines: item.Kind is EvidenceKind.Text),
             };
@@ -423,11 +426,12 @@ internal sealed class EvidencePage() : EscalationPage("evidence")
             var item = line.Item;
             if (Typed(press, Value + item.Id) is { } text)
             {
-                if (item.Kind is EvidenceKind.File && view.Attachments.All(attachment => attachment.Id != text)) return PageReading.No(view.Texts.RefusedNotUnderstood);
+                if (item.Kind is EvidenceKind.File && text is not InPortal && view.Attachments.All(attachment => attachment.Id != text)) return PageReading.No(view.Texts.RefusedNotUnderstood);
                 var reading = item.Read(text, view.Zone);
                 if (reading.Value is not { } value) return PageReading.No($"{item.Label.In(view.Language)}: {reading.Wrong!.In(view.Language)}");
                 var from = line.AskedBy is null ? EvidenceOrigin.Agent : EvidenceOrigin.Customer;
-                if (file.WithEvidence(item.Id, new EvidenceValue(value, from, view.Agent, view.Now)) is not { File: { } kept } change) return PageReading.No(EscalationForms.Say(file.WithEvidence(item.Id, new EvidenceValue(value, from, view.Agent, view.Now)).Refusal!, view.Texts));
+                var change = file.WithEvidence(item.Id, new EvidenceValue(value, from, view.Agent, view.Now));
+                if (change.File is not { } kept) return PageReading.No(EscalationForms.Say(change.Refusal!, view.Texts));
                 file = kept;
                 told.Add(item.Label.In(view.Language));
             }

@@ -34,7 +34,17 @@ public static class Post
         texts,
         happened.Sequence,
         ticket.Number,
-        happened.Attachments);
+        happened.Attachments,
+        more: MoreOf(ticket, happened, texts));
+
+    // The package waits for its case number; and what was asked for on the way beyond the desk may stand in what the customer writes.
+    private static AdaptiveSubmitAction? MoreOf(Ticket ticket, TicketEvent happened, Texts texts) => happened.Action switch
+    {
+        TicketAction.HandOver => Drawing.OpenForm(texts.ButtonOpenPackage, Verbs.GoBeyond, Drawing.Of(ticket.Number)),
+        TicketAction.CustomerMessage or TicketAction.Attach when ticket.Escalation is { State: EscalationState.Preparing, AwaitsCustomer: true } =>
+            Drawing.OpenForm(texts.ButtonGoOnEscalating, Verbs.GoBeyond, Drawing.Of(ticket.Number)),
+        _ => null,
+    };
 
     /// <summary>An agent's reply in the thread: while it is kept back it can be taken back or sent at once, later it says what became of it.</summary>
     /// <param name="ticket">The ticket.</param>
@@ -212,14 +222,14 @@ public static class Post
         return Drawing.OpenForm(texts.ButtonWholeText, Verbs.WholeText, data);
     }
 
-    private static Saying Draw(string heading, string? text, Texts texts, int eventSequence, TicketNumber number, IReadOnlyList<TicketAttachment> files, string? why = null)
+    private static Saying Draw(string heading, string? text, Texts texts, int eventSequence, TicketNumber number, IReadOnlyList<TicketAttachment> files, string? why = null, AdaptiveAction? more = null)
     {
         var words = text ?? (files.Count > 0 ? FileCards.NamesOf(files) : null);
         var preview = Escape.Visible(words is null ? heading : Graphemes.Cut($"{heading}: {words}", 200));
         if (words is null) return new Saying($"**{Escape.ForMessage(heading)}**", Card: null, preview);
 
         // Text from right to left only reads so in a card; long text is cut on one, with a button for the rest; and files have theirs.
-        if (files.Count == 0 && words.Length <= ShownText && !Escape.IsRightToLeft(words))
+        if (files.Count == 0 && more is null && words.Length <= ShownText && !Escape.IsRightToLeft(words))
             return new Saying($"**{Escape.ForMessage(heading)}**<br>{Escape.ForMessage(words)}{(why is null ? "" : "<br>" + Why.Line(why))}", Card: null, preview);
 
         var body = BodyOf(heading, text, texts);
@@ -231,6 +241,7 @@ public static class Post
             buttons.Add(FileCards.OpenButton(number, eventSequence, texts));
         }
 
+        if (more is not null) buttons.Add(more);
         if (why is not null) body.Add(Drawing.Subtle(Escape.ForCard(why)));
         return new Saying(Text: null, Drawing.Card(texts, heading, body, buttons, Escape.IsRightToLeft(text)), preview);
     }

@@ -1841,7 +1841,7 @@ public sealed class Texts
     /// <summary>{0}, day and night</summary>
     public string PromiseAlways(object time) => Say(time);
 
-    /// <summary>{0} of business hours</summary>
+    /// <summary>{0} of working hours</summary>
     public string PromiseBusiness(object time) => Say(time);
 
     /// <summary>not published</summary>
@@ -2116,4 +2116,13 @@ public sealed class Texts
 
     /// <summary>Few incidents are left on {0}: {1}, usable until {2}.</summary>
     public string LedgerLow(object contract, object left, object until) => Say(contract, left, until);
+
+    /// <summary>I add it in the portal myself</summary>
+    public string EscalateInPortal => Say();
+
+    /// <summary>Open the package</summary>
+    public string ButtonOpenPackage => Say();
+
+    /// <summary>Go on escalating</summary>
+    public string ButtonGoOnEscalating => Say();
 }

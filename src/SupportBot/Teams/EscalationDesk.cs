@@ -156,8 +156,8 @@ internal sealed class EscalationDesk(
         PromisedResponse? promise = view.Chosen is { Response: var target }
             ? new PromisedResponse(EscalationForms.Promise(target, Texts), target is { Within: { } within, Hours: ResponseHours.Always } ? Now + within : null)
             : null;
-        if (view.File.WithCaseNumber(new CaseReference(portal.Id, number), promise, Now) is not { File: { } passed } change)
-            return PressAnswer.OfForm(CaseForm.Draw(view, nonces.Next(), press, EscalationForms.Say(view.File.WithCaseNumber(new CaseReference(portal.Id, number), promise, Now).Refusal!, Texts)));
+        var change = view.File.WithCaseNumber(new CaseReference(portal.Id, number), promise, Now);
+        if (change.File is not { } passed) return PressAnswer.OfForm(CaseForm.Draw(view, nonces.Next(), press, EscalationForms.Say(change.Refusal!, Texts)));
         var outcome = await DoAsync(caller, TicketAction.PassBeyond, press, KeyOf(caller, press, nonce), passed, view, told, cancellationToken);
         if (outcome.Ticket is not null) await SettleAsync(caller, KeyOf(caller, press, nonce), view.Ticket.Number, passed, told, cancellationToken);
         return outcome.Ticket is { } ticket
