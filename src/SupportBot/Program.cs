@@ -80,7 +80,8 @@ internal partial class Program
         services.AddSingleton(settings.Cloud);
         services.AddSingleton(settings.Handbook);
         services.AddSingleton(settings.Escalation);
-        services.AddSingleton(provider => EscalationRules.In(settings.Handbook, settings.Escalation));
+        // Read when they are first needed: whoever waits for the bot to start has no use for them.
+        services.AddSingleton(_ => new Lazy<EscalationRules>(() => EscalationRules.In(settings.Handbook, settings.Escalation)));
         services.AddSingleton<ICustomerDirectory, KnownCustomers>();
 
         services.AddStorage(configuration);

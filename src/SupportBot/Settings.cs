@@ -228,7 +228,7 @@ internal sealed class Settings
             return;
         }
 
-        var edition = Edition.In(Handbook, Escalation);
+        var edition = EscalationRules.In(Handbook, Escalation).Edition;
         foreach (var (setting, set, known) in new[] { ("Escalation:Memberships", Escalation.Memberships, edition.Memberships), ("Escalation:Contracts", Escalation.Contracts, edition.Contracts), ("Escalation:TenantRoles", Escalation.TenantRoles, edition.Roles) })
         {
             foreach (var id in set.Where(id => known.All(each => each.Id != id)))

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using SupportBot.Handbook;
 
 namespace SupportBot.Escalation;
@@ -11,10 +12,16 @@ namespace SupportBot.Escalation;
 /// <param name="Deadlines">What can be had only for a while.</param>
 public sealed record EscalationRules(Edition Edition, BaseSupport BaseSupport, SeverityGuide Severities, EvidenceCatalog Evidence, Portals Portals, Deadlines Deadlines)
 {
+    // The product's own files do not change while it runs, and reading them is work.
+    private static readonly ConcurrentDictionary<string, EscalationRules> OfTheProduct = new(StringComparer.Ordinal);
+
     /// <summary>Reads them from the handbook.</summary>
     /// <exception cref="HandbookException">Files have mistakes; all of one file's are named.</exception>
     /// <exception cref="FileNotFoundException">There is no edition of the name that the options choose.</exception>
-    public static EscalationRules In(HandbookFiles handbook, EscalationOptions options)
+    public static EscalationRules In(HandbookFiles handbook, EscalationOptions options) =>
+        handbook.IsProductsOwn ? OfTheProduct.GetOrAdd(options.Edition?.Trim() ?? "", _ => Read(handbook, options)) : Read(handbook, options);
+
+    private static EscalationRules Read(HandbookFiles handbook, EscalationOptions options)
     {
         var rules = new EscalationRules(
             Edition.In(handbook, options), BaseSupport.In(handbook), SeverityGuide.In(handbook), EvidenceCatalog.Read(handbook), Portals.Read(handbook), Deadlines.Read(handbook));

@@ -29,20 +29,11 @@ public static class LedgerPlan
     /// <summary>How many incidents each vehicle has left: those of its accounts, and without limit where a membership includes it so.</summary>
     public static IReadOnlyDictionary<string, int?> Balances(Edition edition, IReadOnlyCollection<string> memberships, IReadOnlyList<AccountBalance> accounts)
     {
-        var balances = new Dictionary<string, int?>(StringComparer.Ordinal);
-        foreach (var vehicle in edition.Vehicles.Where(vehicle => vehicle.IsCounted))
-        {
-            var own = accounts.Where(balance => balance.Account.VehicleId == vehicle.Id).ToList();
-            if (vehicle.Included.Any(included => included.Incidents is null && memberships.Contains(included.Membership))) balances[vehicle.Id] = null;
-            else if (own.Count > 0) balances[vehicle.Id] = (int)decimal.Floor(own.Sum(balance => balance.Left));
-        }
-
+        var balances = AccountBalance.ByVehicle(accounts).ToDictionary(StringComparer.Ordinal);
+        foreach (var vehicle in edition.Vehicles.Where(vehicle => vehicle.Included.Any(included => included.Incidents is null && memberships.Contains(included.Membership))))
+            balances[vehicle.Id] = null;
         return balances;
     }
-
-    /// <summary>The account from which a vehicle's next incident is taken: of those with something left, the one that ends first; null where there is none.</summary>
-    public static AccountBalance? AccountFor(string vehicle, IReadOnlyList<AccountBalance> accounts) =>
-        accounts.Where(balance => balance.Account.VehicleId == vehicle && balance.Left >= 1).MinBy(balance => balance.Account.Until);
 
     private static decimal Sum(IEnumerable<LedgerMovement> movements, MovementKind kind) => movements.Where(movement => movement.Kind == kind).Sum(movement => movement.Amount);
 }

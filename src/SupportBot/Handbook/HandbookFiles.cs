@@ -21,6 +21,9 @@ public sealed class HandbookOptions
 /// <param name="folder">The partner's folder; null where there is none.</param>
 public sealed class HandbookFiles(string? folder)
 {
+    /// <summary>Whether no file of the partner's stands in place of the product's.</summary>
+    public bool IsProductsOwn => folder is null;
+
     private static readonly Assembly Product = typeof(HandbookFiles).Assembly;
 
     /// <summary>The names of all files, in order: the product's and the partner's.</summary>

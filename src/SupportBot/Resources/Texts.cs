@@ -2099,7 +2099,7 @@ public sealed class Texts
     /// <summary>They did not take it</summary>
     public string NewsRejected => Say();
 
-    /// <summary>They gave the incident back (duplicate, or a bug)</summary>
+    /// <summary>They gave the incident back (a duplicate, or a fault of theirs)</summary>
     public string NewsRefunded => Say();
 
     /// <summary>We take it back</summary>

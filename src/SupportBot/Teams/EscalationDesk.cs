@@ -19,7 +19,7 @@ namespace SupportBot.Teams;
 internal sealed class EscalationDesk(
     TicketKeeper keeper,
     ITicketStore tickets,
-    EscalationRules rules,
+    Lazy<EscalationRules> handbook,
     EscalationOptions options,
     IAgents agents,
     IDeskTeams teams,
@@ -36,6 +36,8 @@ internal sealed class EscalationDesk(
     TimeProvider time)
 {
     private Texts Texts { get; } = Texts.In(partner.Language);
+
+    private EscalationRules Rules => handbook.Value;
 
     /// <summary>Opens the walk where it was left.</summary>
     public async Task<PressAnswer> OpenAsync(Caller caller, Press press, CancellationToken cancellationToken)
@@ -149,7 +151,7 @@ internal sealed class EscalationDesk(
     {
         var (system, typed, told) = CaseForm.Read(press);
         if (view.File.State is EscalationState.Preparing) return PressAnswer.OfForm(HandOverForm.Draw(view, nonces.Next(), Texts.CaseNeedsFile));
-        if (system is null || rules.Portals.Find(system) is not { } portal) return PressAnswer.OfForm(CaseForm.Draw(view, nonces.Next(), press, Texts.RefusedNotUnderstood));
+        if (system is null || Rules.Portals.Find(system) is not { } portal) return PressAnswer.OfForm(CaseForm.Draw(view, nonces.Next(), press, Texts.RefusedNotUnderstood));
         var reading = CaseNumber.Check(portal, typed);
         if (reading.Number is not { } number) return PressAnswer.OfForm(CaseForm.Draw(view, nonces.Next(), press, reading.Wrong!.In(view.Language)));
         if (told is null) return PressAnswer.OfForm(CaseForm.Draw(view, nonces.Next(), press, Texts.RefusedNothingWritten));
@@ -195,14 +197,14 @@ internal sealed class EscalationDesk(
     private async Task<string?> ReserveAsync(Caller caller, CommandKey key, EscalationView view, CancellationToken cancellationToken)
     {
         var number = view.Ticket.Number;
-        if (view.Chosen is not { Vehicle: { IsCounted: true } vehicle }) return null;
+        if (view.Chosen is not { Vehicle: var vehicle }) return null;
         var accounts = await ledger.BalancesAsync(cancellationToken);
         if (accounts.All(balance => balance.Account.VehicleId != vehicle.Id)) return null;
         if (await ledger.MovementsOfAsync(number, cancellationToken) is [.., { Kind: MovementKind.Reserve }]) return null;
-        if (LedgerPlan.AccountFor(vehicle.Id, accounts) is not { } account) return Texts.LedgerNoneLeft(vehicle.Name.In(view.Language));
-        var outcome = await ledger.DoAsync(LedgerCommand.Reserve(account.Account.Id, number, caller.Person, key), cancellationToken);
+        if (AccountBalance.ToUse(accounts, vehicle.Id) is not { } account) return Texts.LedgerNoneLeft(vehicle.Name.In(view.Language));
+        var outcome = await ledger.DoAsync(LedgerCommand.Reserve(account.Id, number, caller.Person, key), cancellationToken);
         if (outcome.Refusal is not null and not LedgerRefusal.AlreadyReserved) return Texts.LedgerNoneLeft(vehicle.Name.In(view.Language));
-        if (outcome.Balance is { FellLow: true } low) await TellLowAsync(caller, key, number, low, cancellationToken);
+        if (outcome.Balance is { FellLow: true } low) await TellLowAsync(caller, number, low, cancellationToken);
         return null;
     }
 
@@ -213,10 +215,10 @@ internal sealed class EscalationDesk(
     }
 
     // In the thread, where it stays, and to the leads in their own chats.
-    private async Task TellLowAsync(Caller caller, CommandKey key, TicketNumber number, AccountBalance low, CancellationToken cancellationToken)
+    private async Task TellLowAsync(Caller caller, TicketNumber number, AccountBalance low, CancellationToken cancellationToken)
     {
         string Sentence(Texts texts) => texts.LedgerLow(low.Account.Contract, low.Left.ToString("0.##", texts.Culture), low.Account.Until.ToString(texts.DayPattern, texts.Culture));
-        var note = new TicketCommand(TicketAction.Note, caller.Person, CommandKey.OfNotice(number, key.Text, "low"), Text: Sentence(Texts));
+        var note = new TicketCommand(TicketAction.Note, caller.Person, CommandKey.OfNotice(number, low.Account.Id, $"low {low.Left}"), Text: Sentence(Texts));
         await keeper.DoAsync(number, note, found => Policy.May(caller, Verbs.Note, found), cancellationToken);
         after.Run("leads", token => leads.TellAsync(Sentence, token));
     }
@@ -254,8 +256,8 @@ internal sealed class EscalationDesk(
             if (await attachments.ReadAsync(file.Id, cancellationToken) is { } content) files.Add(new SharedFile(file, Secrets.StripFile(file.Name, content)));
         }
 
-        var portal = rules.Portals.Find(view.File.CaseNumber?.SystemId ?? view.Chosen?.Place.System ?? "") ?? rules.Portals.All[0];
-        var boundary = view.File.Boundary is { } choice ? rules.BaseSupport.Judge(view.File.Workload, view.File.Category, choice.RowId) : null;
+        var portal = Rules.Portals.Find(view.File.CaseNumber?.SystemId ?? view.Chosen?.Place.System ?? "") ?? Rules.Portals.All[0];
+        var boundary = view.File.Boundary is { } choice ? Rules.BaseSupport.Judge(view.File.Workload, view.File.Category, choice.RowId) : null;
         string Known(string item) => view.Checklist.Lines.FirstOrDefault(line => line.Item.Id == item)?.Value?.Value ?? "";
         return EscalationPackage.Build(
             view.File,
@@ -288,6 +290,7 @@ internal sealed class EscalationDesk(
         var events = await tickets.EventsAsync(ticket.Number, cancellationToken);
         var terms = await charges.TicketAsync(ticket, cancellationToken);
         var accounts = await ledger.BalancesAsync(cancellationToken);
+        foreach (var low in accounts.Where(balance => balance.FellLow)) await TellLowAsync(caller, ticket.Number, low, cancellationToken);
         var routed = new RouteCase
         {
             PartnerType = partner.Type,
@@ -298,7 +301,7 @@ internal sealed class EscalationDesk(
             Product = file.Product,
             Memberships = [.. options.Memberships],
             Contracts = [.. options.Contracts],
-            Balances = LedgerPlan.Balances(rules.Edition, [.. options.Memberships], accounts),
+            Balances = LedgerPlan.Balances(Rules.Edition, [.. options.Memberships], accounts),
             Severity = file.Severity ?? Severity.C,
             PartnerCenterRoles = [.. await agents.RolesOfAsync(caller.Person, cancellationToken)],
             Roles = options.RolesIn(customer, Now.InUtc().Date),
@@ -307,8 +310,8 @@ internal sealed class EscalationDesk(
             ProviderGaveAccess = options.ProviderGaveAccess,
             ResellersMayFile = options.ResellersMayFile,
         };
-        var route = EscalationRouting.Of(routed, rules.Edition);
-        var checklist = Checklist.Of(rules.Evidence, file, KnownEvidence.Of(ticket, customer, partner, options, caller.Person));
+        var route = EscalationRouting.Of(routed, Rules.Edition);
+        var checklist = Checklist.Of(Rules.Evidence, file, KnownEvidence.Of(ticket, customer, partner, options, caller.Person));
         return new EscalationView
         {
             Texts = Texts,
@@ -316,13 +319,13 @@ internal sealed class EscalationDesk(
             File = file,
             Agent = caller.Person,
             IsLead = caller.Is(Role.Lead),
-            Rules = rules,
+            Rules = Rules,
             Route = route,
             Checklist = checklist,
             Gate = Gate.Check(file, checklist, FactsOf(file, route)),
             CustomerTexts = Texts.In(await LanguageOfAsync(ticket, cancellationToken)),
             Recipient = route.Of(file.VehicleId ?? "") is { Place.System: "provider" } && partner.Provider.Length > 0 ? partner.Provider : "Microsoft",
-            HealthPages = [.. rules.Portals.HealthFor(routed.Cloud, file.Workload).Select(link => (link.Label.In(Texts.Language), link.For(ticket.Requester.TenantId)))],
+            HealthPages = [.. Rules.Portals.HealthFor(routed.Cloud, file.Workload).Select(link => (link.Label.In(Texts.Language), link.For(ticket.Requester.TenantId)))],
             Attachments = [.. events.Where(each => !each.IsInternal).SelectMany(each => each.Attachments)],
             Answer = AnswerIn(events, ticket, file),
             Holders = await HoldersAsync(route, cancellationToken),
@@ -337,7 +340,7 @@ internal sealed class EscalationDesk(
     private GateFacts FactsOf(EscalationFile file, EscalationRoute route)
     {
         var verdict = file.VehicleId is { } vehicle ? route.Of(vehicle) : null;
-        var row = file.Boundary is { } boundary ? rules.BaseSupport.Judge(file.Workload, file.Category, boundary.RowId) : null;
+        var row = file.Boundary is { } boundary ? Rules.BaseSupport.Judge(file.Workload, file.Category, boundary.RowId) : null;
         return new GateFacts(file.VehicleId is null || verdict is { IsEligible: true }, verdict?.Reason, row is { Boundary: not Boundary.Beyond }, row?.Reason);
     }
 
@@ -366,12 +369,12 @@ internal sealed class EscalationDesk(
     private EscalationStep StepOf(int revision, EscalationFile file, EscalationView view) => new(
         new TicketEscalation(file.State, revision + 1)
         {
-            Vehicle = file.VehicleId is { } vehicle ? rules.Edition.Vehicles.FirstOrDefault(each => each.Id == vehicle)?.Name.In(view.Language) : null,
-            Case = file.CaseNumber is { } number ? $"{rules.Portals.Find(number.SystemId)?.Name.In(view.Language) ?? number.SystemId} {number.Number}" : null,
+            Vehicle = file.VehicleId is { } vehicle ? Rules.Edition.Vehicles.FirstOrDefault(each => each.Id == vehicle)?.Name.In(view.Language) : null,
+            Case = file.CaseNumber is { } number ? $"{Rules.Portals.Find(number.SystemId)?.Name.In(view.Language) ?? number.SystemId} {number.Number}" : null,
             Promise = file.ResponseTarget?.Said,
             AnswerBy = file.ResponseTarget?.By,
             AwaitsCustomer = file.Asked.Count > 0,
-            Deadlines = file.Moments is { } moments ? [.. rules.Deadlines.Of(file.Case, moments).Select(deadline => new TicketDeadline(deadline.Rule.Label.In(view.Language), deadline.End))] : [],
+            Deadlines = file.Moments is { } moments ? [.. Rules.Deadlines.Of(file.Case, moments).Select(deadline => new TicketDeadline(deadline.Rule.Label.In(view.Language), deadline.End))] : [],
         },
         file.ToJson());
 

@@ -30,6 +30,35 @@ public abstract class TicketStoreContract
     }
 
     [SkippableFact]
+    public async Task What_was_gathered_beyond_the_desk_changes_with_the_head_or_not_at_all()
+    {
+        var store = await InstanceAsync();
+        var begun = Begin(TicketNumber.Of("A", 1), Clock.Now());
+        var head = await store.FileAsync(begun);
+        Assert.Null(await store.Tickets.FindEscalationFileAsync(begun.After.Number, default));
+        var file = LongText(32_000, '漢');
+        var whole = new TicketEscalation(EscalationState.WithMicrosoft, 1)
+        {
+            Vehicle = "Premier", Case = "Azure portal 2411250050001234", Promise = "1 h", AnswerBy = Clock.Now() + Duration.FromHours(1), AwaitsCustomer = true, Deadlines = [new TicketDeadline("Cancel", Clock.Now() + Duration.FromDays(7))],
+        };
+
+        var passed = Step(head.Ticket, whole, file);
+        Assert.Equal(CommitEnd.Stored, await store.CommitAsync(passed, head.Stamp));
+        Assert.Equal(CommitEnd.Overtaken, await store.CommitAsync(Step(head.Ticket, whole, "another"), head.Stamp));
+
+        var read = await store.HeadAsync(begun.After.Number);
+        Assert.Equal(passed.After, read.Ticket);
+        Assert.Equal(file, await store.Tickets.FindEscalationFileAsync(begun.After.Number, default));
+        Assert.Equal(EscalationState.WithMicrosoft, (await store.Tickets.FindEventAsync(begun.After.Number, 2, default))!.Escalation);
+        var later = Step(read.Ticket, whole with { Revision = 2 }, "shorter");
+        Assert.Equal(CommitEnd.Stored, await store.CommitAsync(later, read.Stamp));
+        Assert.Equal("shorter", await store.Tickets.FindEscalationFileAsync(begun.After.Number, default));
+
+        static TicketChange Step(Ticket ticket, TicketEscalation after, string kept) =>
+            TicketDecision.Of(ticket, new TicketCommand(TicketAction.PassBeyond, Agent, Key(kept[..1] + after.Revision), Text: "Passed on.") { Escalation = new EscalationStep(after, kept) }, ticket.ChangedAt).Change!;
+    }
+
+    [SkippableFact]
     public async Task There_is_nothing_where_nothing_was_written()
     {
         var store = await InstanceAsync();

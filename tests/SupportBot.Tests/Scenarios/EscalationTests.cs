@@ -1,19 +1,15 @@
-using Newtonsoft.Json.Linq;
-using NodaTime;
+using SupportBot.Customers;
 using SupportBot.Escalation;
-using SupportBot.Handbook;
+using SupportBot.Resources;
+using SupportBot.Tickets;
 using TeamsSimulator;
+using Person = TeamsSimulator.Person;
 
 namespace SupportBot.Tests.Scenarios;
 
 /// <summary>The way beyond the desk: from the customer's first words to a closed ticket, by each vehicle of the guidance.</summary>
 public sealed class EscalationTests
 {
-    private const string Save = "Save and go on";
-    private const string Tell = "Save and tell the customer";
-
-    private static readonly EvidenceCatalog Catalog = EvidenceCatalog.Read(new HandbookFiles(folder: null));
-
     private static readonly Dictionary<string, string?> Contact = new()
     {
         ["Escalation:ContactEmail"] = "desk@contoso.example",
@@ -21,51 +17,191 @@ public sealed class EscalationTests
         ["Escalation:SupportContract"] = "access 123, contract 456",
     };
 
-    [SkippableFact]
-    public async Task A_mail_outage_goes_to_Microsoft_with_its_evidence_and_the_customer_hears_of_each_step()
+    /// <summary>The vehicles, each with what makes it the way, in English and Portuguese, in each cloud.</summary>
+    public static TheoryData<string, string, string, string, string, string, string> Ways => new()
     {
-        await using var desk = await OpenDesk.OpenAsync(settings: Contact);
-        var root = await ClaimedAsync(desk, desk.Bo, "Mail from our supplier has been missing since this morning.");
-        var walk = await Walk.BeginAsync(desk.Ivy, root);
-        await walk.ToTheGateAsync(new { category = "Technical", workload = "ExchangeOnline" }, "B");
+        { "commercial", "pt-PT", "Commercial", "Billing/Microsoft365/C", "2411250050001234", "partner.microsoft.com", "" },
+        { "premier", "en", "Gcc", "Technical/ExchangeOnline/A", "12345678", "admin.microsoft.com", "Escalation:Contracts:0=premier" },
+        { "advanced", "pt-PT", "GccHigh", "Technical/Azure/A", "2411250050001234", "portal.azure.us", "Escalation:Contracts:0=advanced;Cloud=GccHigh;ChannelService=https://botframework.azure.us" },
+        { "signature", "en", "Commercial", "Technical/Azure/B", "2411250050001234", "portal.azure.com", "Escalation:Edition=2021;Escalation:Memberships:0=cloudCompetency" },
+        { "on-premises", "en", "Commercial", "Technical/OnPremises/B", "2411250050001234", "serviceshub.microsoft.com", "Escalation:Memberships:0=solutionsPartner;Escalation:Accounts:0:Id=spd;Escalation:Accounts:0:Vehicle=on-premises;Escalation:Accounts:0:Contract=SP-2026;Escalation:Accounts:0:Unit=Incidents;Escalation:Accounts:0:Amount=20;Escalation:Accounts:0:From=2026-01-01;Escalation:Accounts:0:Until=2026-12-31;Escalation:Accounts:0:Low=19" },
+        { "provider", "pt-PT", "Commercial", "Billing/Microsoft365/C", "INC-1042", "", "Partner:Type=IndirectReseller;Partner:Provider=Wingtip Distribution" },
+    };
 
-        Assert.True(walk.Words.Contains("Everything is there.", StringComparison.Ordinal), walk.Words);
-        await walk.GoAsync("Make the package");
-        Assert.Contains("Package for", walk.Words, StringComparison.Ordinal);
-        Assert.Contains("Mail from our supplier", walk.Words, StringComparison.Ordinal);
-        await desk.QuietAsync();
-        Assert.Single(desk.Max.Read(root.Conversation), message => message.Shows("has the escalation package"));
-        Assert.DoesNotContain(desk.Bo.Read(), message => message.Shows("escalation package"));
+    [SkippableTheory]
+    [MemberData(nameof(Ways))]
+    public async Task Each_vehicle_is_walked_from_the_first_words_to_the_closed_ticket(
+        string vehicle, string language, string cloud, string matter, string caseNumber, string portal, string more)
+    {
+        var settings = new Dictionary<string, string?>(Contact) { ["Partner:Language"] = language };
+        foreach (var setting in more.Split(';', StringSplitOptions.RemoveEmptyEntries)) settings[setting.Split('=', 2)[0]] = setting.Split('=', 2)[1];
+        await using var desk = await OpenDesk.OpenAsync(settings: settings);
+        var texts = Texts.In(language);
+        var customer = language is "en" ? desk.Bo : desk.Ana;
+        await desk.ChangeAsync(customer == desk.Bo ? Cast.Northwind : Cast.Fabrikam, known => known with { Cloud = Enum.Parse<Cloud>(cloud) });
+        var said = Texts.In(language is "en" ? "en" : "pt-PT");
+        var root = await ClaimedAsync(desk, customer, "What we ordered does not arrive since this morning.");
 
-        await walk.GoAsync("Enter the case number");
-        await walk.RefuseAsync(Tell, new { caseNumber = "not a number" });
-        var done = await walk.GoAsync(Tell, new { caseNumber = "12345678" });
-        Assert.Contains("now waits for", done.Message, StringComparison.Ordinal);
-        await desk.QuietAsync();
-        Assert.True(desk.Max.Again(root).Shows("12345678"));
-        Assert.True(desk.Max.Again(root).Shows("First answer due by"));
-        Assert.Single(desk.Bo.Read(), message => message.Shows("passed your request on to Microsoft"));
+        var walk = await EscalationWalk.BeginAsync(desk.Ivy, root, language);
+        var parts = matter.Split('/');
+        await walk.ToTheGateAsync(new { category = parts[0], workload = parts[1], product = "SQL Server 2025", generation = "Current", mainstream = "true" }, parts[2], vehicle);
+        Assert.True(walk.Words.Contains(texts.GateOpen, StringComparison.Ordinal), walk.Words);
+        await walk.GoAsync(texts.ButtonMakePackage);
+        Assert.Contains("What we ordered does not arrive", walk.Words, StringComparison.Ordinal);
+        if (portal.Length > 0) Assert.True(walk.Words.Contains(portal, StringComparison.Ordinal), walk.Words);
 
-        await TellAsync(desk, root, "They need something from us", "Microsoft wants to know which connector you use. We are looking it up.");
-        Assert.True(desk.Max.Again(root).Shows("they need something from us"));
-        await TellAsync(desk, root, "It is with them again", "Microsoft has all it needs.");
-        await TellAsync(desk, root, "They let us know how it is going", "Microsoft has found the cause.");
-        await TellAsync(desk, root, "They have resolved it", "Microsoft has mended it: your mail arrives again.");
-        Assert.Single(desk.Bo.Read(), message => message.Shows("your mail arrives again"));
+        await walk.GoAsync(texts.ButtonEnterCase);
+        await walk.RefuseAsync(texts.ButtonTellCustomer, new { caseNumber = "?" }, "?");
+        await walk.GoAsync(texts.ButtonTellCustomer, new { caseNumber });
+        await desk.QuietAsync();
+        Assert.True(desk.Max.Again(root).Shows(caseNumber));
+        var recipient = vehicle is "provider" ? "Wingtip Distribution" : "Microsoft";
+        Assert.Single(customer.Read(), message => message.Shows(said.TellPassed(recipient)));
+        Assert.Equal(TicketStatus.WaitingOnThirdParty, (await TicketAsync(desk, root)).Status);
 
-        await WayThroughTests.WriteAsync(desk.Ivy, root, "resolve", "Microsoft mended it.");
+        await TellAsync(desk, customer, root, texts.NewsAttention, said.TellAttention(recipient), language);
+        Assert.Equal(TicketStatus.Open, (await TicketAsync(desk, root)).Status);
+        await TellAsync(desk, customer, root, texts.NewsWithThem, "They have all they need now.", language);
+        await TellAsync(desk, customer, root, texts.NewsProgress, "They have found the cause.", language);
+        await TellAsync(desk, customer, root, texts.NewsResolved, "It is mended: everything arrives again.", language);
+        var ended = await TicketAsync(desk, root);
+        Assert.Equal((TicketStatus.Open, EscalationState.Resolved), (ended.Status, ended.Escalation!.State));
+
+        await WayThroughTests.WriteAsync(desk.Ivy, desk.Ivy.Again(root), "resolve", "Mended beyond the desk.");
         await desk.QuietAsync();
-        await desk.Bo.PressAsync(desk.Bo.Read().Last(message => message.Shows("settled?")), "Yes");
+        await customer.PressAsync(customer.Read().Last(message => message.Buttons.Contains(said.ButtonYesSettled)), said.ButtonYesSettled);
         await desk.QuietAsync();
-        Assert.True(desk.Max.Again(root).Shows("Closed"));
+        Assert.Equal(TicketStatus.Closed, (await TicketAsync(desk, root)).Status);
+        Assert.DoesNotContain(customer.Read(), message => message.Shows("Nothing leaves the service") || message.Shows("Orders do not come in"));
+        if (vehicle is not "on-premises") return;
+
+        var ledger = desk.Get<IIncidentLedger>();
+        Assert.Equal([MovementKind.Reserve, MovementKind.Consume], (await ledger.MovementsOfAsync((await TicketAsync(desk, root)).Number, default)).Select(movement => movement.Kind));
+        Assert.Equal(19, Assert.Single(await ledger.BalancesAsync(default)).Left);
+        // It fell to its low mark by this one.
+        Assert.Single(desk.Max.Read(root.Conversation), message => message.Shows("Few incidents are left on SP-2026: 19"));
     }
 
-    private static async Task TellAsync(OpenDesk desk, Message root, string kind, string words)
+    [SkippableFact]
+    public async Task What_Microsoft_would_send_back_is_refused_until_it_is_there_and_only_a_lead_lets_it_go_without()
     {
-        var walk = await Walk.BeginAsync(desk.Ivy, desk.Ivy.Again(root));
-        await walk.GoAsync(Tell, new { kind = walk.ValueOf("kind", kind), told = words });
+        await using var desk = await OpenDesk.OpenAsync(settings: Contact);
+        var root = await ClaimedAsync(desk, desk.Bo, "Mail does not arrive.");
+        var walk = await EscalationWalk.BeginAsync(desk.Ivy, root);
+        await walk.SaveAsync(new { category = "Technical", workload = "ExchangeOnline" });
+        await walk.RefuseAsync("Save and go on", new { severity = "A", impact = "" }, "Write something first");
+        await walk.SaveAsync(new { severity = "A", impact = "Nobody works." });
+        await walk.GoAsync("Save and go on", new { why = "It looks like it." });
+        await walk.RefuseAsync("Save and go on", new { health = "Incident", incident = "" }, "Enter the number of the incident");
+        await walk.SaveAsync(new { health = "Incident", incident = "EX123456" });
+        await walk.SaveAsync();
+        await walk.RefuseAsync("Save and go on", new { what = "Restarted", result = "" }, "Write what was done and what came of it");
+        await walk.SaveAsync(new { what = "Restarted Outlook", result = "No change" });
+        await walk.SaveAsync();
+        await walk.SaveAsync(new { agreed = "true" });
+
+        Assert.Contains("a matching incident (EX123456)", walk.Words, StringComparison.Ordinal);
+        Assert.Contains("Severity A needs somebody who answers day and night", walk.Words, StringComparison.Ordinal);
+        Assert.Contains("Missing:", walk.Words, StringComparison.Ordinal);
+        Assert.Contains("a lead can open this page", walk.Words, StringComparison.Ordinal);
+        Assert.DoesNotContain("Make the package", walk.Words, StringComparison.Ordinal);
+
+        var lead = await EscalationWalk.BeginAsync(desk.Lea, desk.Lea.Again(root));
+        while (lead.Title is not "Is everything there?") await lead.SaveAsync();
+        await lead.GoAsync("Let it go all the same", new { @override = "The customer's whole business stands still." });
+        await lead.GoAsync("Make the package");
         await desk.QuietAsync();
-        Assert.Single(desk.Bo.Read(), message => message.Shows(words));
+
+        var ticket = await TicketAsync(desk, root);
+        Assert.Equal(EscalationState.HandedOver, ticket.Escalation!.State);
+        var events = await desk.Get<ITicketStore>().EventsAsync(ticket.Number, default);
+        Assert.Contains(events, each => each.Actor.Name == "Lea Martins" && each.Text!.Contains("whole business stands still", StringComparison.Ordinal));
+        Assert.All(events.Where(each => each.Action is TicketAction.PrepareEscalation or TicketAction.HandOver), each => Assert.True(each.IsInternal));
+    }
+
+    [SkippableFact]
+    public async Task What_is_missing_is_asked_of_the_customer_and_the_walk_goes_on_days_later_on_another_instance()
+    {
+        await using var desk = await OpenDesk.OpenAsync(settings: Contact);
+        var root = await ClaimedAsync(desk, desk.Ana, "O correio não chega.");
+        var walk = await EscalationWalk.BeginAsync(desk.Ivy, root);
+        await walk.SaveAsync(new { category = "Technical", workload = "ExchangeOnline" });
+        await walk.SaveAsync(new { severity = "B", impact = "Orders do not come in." });
+        await walk.GoAsync("Save and go on", new { why = "Everything on our side is right." });
+        await walk.SaveAsync(new { health = "None" });
+        await walk.SaveAsync();
+        await walk.SaveAsync(new { what = "Looked at the trace", result = "Nothing leaves the service" });
+        var item = walk.Words.Contains("Exact error text and code", StringComparison.Ordinal) ? "errorText" : throw new InvalidOperationException(walk.Words);
+        await walk.SaveAsync(new Dictionary<string, string> { [$"ask.{item}"] = "true" });
+        await desk.QuietAsync();
+        Assert.Equal(TicketStatus.WaitingOnCustomer, (await TicketAsync(desk, root)).Status);
+        Assert.Single(desk.Ana.Read(), message => message.Shows("O que diz exatamente a mensagem de erro"));
+
+        await desk.MoveAsync(TimeSpan.FromDays(3));
+        desk.Teams.BotUrl = desk.StartInstance();
+        await desk.Ana.SayAsync("Diz 550 5.7.705, acesso negado.");
+        await desk.QuietAsync();
+        var post = desk.Ivy.Read(root.Conversation).Last(message => message.Shows("550 5.7.705"));
+
+        var again = await EscalationWalk.OpenAsync(desk.Max, post, "Go on escalating");
+        Assert.Equal("What will be asked for", again.Title);
+        Assert.Contains("Diz 550 5.7.705, acesso negado.", again.Words, StringComparison.Ordinal);
+        await again.SaveAsync(new Dictionary<string, string> { [$"e.{item}"] = "550 5.7.705" });
+        await again.FillEvidenceAsync();
+        await again.SaveAsync(new { agreed = "true" });
+        await again.GoAsync("Make the package");
+        Assert.Contains("550 5.7.705", again.Words, StringComparison.Ordinal);
+        Assert.Contains("Looked at the trace", again.Words, StringComparison.Ordinal);
+        Assert.Contains("O correio não chega.", again.Words, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public async Task Secrets_and_internal_notes_never_leave_and_the_agent_is_shown_what_was_taken_out()
+    {
+        await using var desk = await OpenDesk.OpenAsync(settings: Contact);
+        var root = await ClaimedAsync(desk, desk.Bo, "Sign-in fails. My password: Canary-Pa55word! and the key is AccountKey=Q2FuYXJ5S2V5Q2FuYXJ5S2V5Q2FuYXJ5S2V5Q2FuYXJ5S2V5Q2FuYXJ5S2V5Q2FuYXJ5S2V5Q2FuYXJ5S2V5Q2FuYQ==;");
+        await WayThroughTests.WriteAsync(desk.Ivy, root, "note", "canary-note: this customer pays late");
+        await desk.Bo.AttachAsync("trace.har", "application/json", """{"log":{"entries":[{"request":{"headers":[{"name":"Authorization","value":"Bearer canary-bearer-token-0123456789"}]}}]}}"""u8.ToArray(), "Here is the trace.");
+        await desk.QuietAsync();
+        var walk = await EscalationWalk.BeginAsync(desk.Ivy, desk.Ivy.Again(root));
+        await walk.ToTheGateAsync(new { category = "Technical", workload = "EntraId" }, "B");
+        await walk.GoAsync("Make the package");
+
+        var pages = new List<string> { walk.Words };
+        while (walk.Words.Contains("\nNext", StringComparison.Ordinal) && pages.Count < 20)
+        {
+            await walk.GoAsync("Next");
+            pages.Add(walk.Words);
+        }
+
+        var package = string.Join('\n', pages);
+        foreach (var canary in new[] { "Canary-Pa55word", "Q2FuYXJ5S2V5", "canary-bearer", "canary-note", "pays late" }) Assert.DoesNotContain(canary, package, StringComparison.Ordinal);
+        Assert.Contains("secrets were taken out", package, StringComparison.Ordinal);
+        Assert.Contains("Sign-in fails.", package, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public async Task Of_two_agents_on_the_same_page_the_second_learns_of_the_first_and_keeps_what_was_typed()
+    {
+        await using var desk = await OpenDesk.OpenAsync(settings: Contact);
+        var root = await ClaimedAsync(desk, desk.Bo, "Mail does not arrive.");
+        var ivy = await EscalationWalk.BeginAsync(desk.Ivy, root);
+        var max = await EscalationWalk.BeginAsync(desk.Max, desk.Max.Again(root));
+        await ivy.SaveAsync(new { category = "Technical", workload = "ExchangeOnline" });
+
+        await max.RefuseAsync("Save and go on", new { category = "Billing", workload = "Azure" }, "Ivy Chen has changed the escalation meanwhile");
+
+        Assert.Contains("Azure", max.Words, StringComparison.Ordinal);
+        await max.SaveAsync(new { category = "Billing", workload = "Azure" });
+        Assert.Equal(2, (await TicketAsync(desk, root)).Escalation!.Revision);
+    }
+
+    private static async Task TellAsync(OpenDesk desk, Person customer, Message root, string kind, string words, string language)
+    {
+        var walk = await EscalationWalk.BeginAsync(desk.Ivy, desk.Ivy.Again(root), language);
+        await walk.GoAsync(Texts.In(language).ButtonTellCustomer, new { kind = walk.ValueOf("kind", kind), told = words });
+        await desk.QuietAsync();
+        Assert.Single(customer.Read(), message => message.Shows(words));
     }
 
     private static async Task<Message> ClaimedAsync(OpenDesk desk, Person customer, string words)
@@ -77,72 +213,9 @@ public sealed class EscalationTests
         return desk.Ivy.Again(root);
     }
 
-    /// <summary>An agent with the pages of the walk.</summary>
-    private sealed class Walk(Person agent)
+    private static async Task<Ticket> TicketAsync(OpenDesk desk, Message root)
     {
-        private OpenTask? task;
-
-        public string Words => string.Join('\n', task!.Card!.SelectTokens("$..['text','title','value','label']").Select(token => token.ToString()));
-
-        public static async Task<Walk> BeginAsync(Person agent, Message root)
-        {
-            var walk = new Walk(agent);
-            var opened = await agent.PressAsync(root, "Escalate…");
-            Assert.True(opened.Task?.Card is not null, opened.ToString());
-            walk.task = opened.Task;
-            return walk;
-        }
-
-        /// <summary>Presses a button of the page.</summary>
-        public async Task<Pressed> GoAsync(string button, object? inputs = null)
-        {
-            var done = await agent.SubmitTaskAsync(task!, button, inputs);
-            Assert.True(done.Error is null, $"{button}: {done.Error}\n{Words}");
-            task = done.Task;
-            return done;
-        }
-
-        /// <summary>Presses a button, and finds the same page again with a reason.</summary>
-        public async Task RefuseAsync(string button, object inputs)
-        {
-            var before = Title;
-            await GoAsync(button, inputs);
-            Assert.Equal(before, Title);
-        }
-
-        public string? Title => (string?)task!.Card!.SelectToken("$..[?(@.style == 'heading')].text");
-
-        public string ValueOf(string input, string title) => (string)task!.Card!.SelectToken($"$..[?(@.id == '{input}')].choices[?(@.title == '{title}')].value")!;
-
-        public async Task ToTheGateAsync(object matter, string severity)
-        {
-            await GoAsync(Save, matter);
-            if (Title is "Dates that cost money") await GoAsync(Save, new { });
-            await GoAsync(Save, new { severity, impact = "Orders do not come in.", contactName = "Nina", contactPhone = "+351 91 000 0000" });
-            await GoAsync(Save, new { row = BeyondRow(), why = "Everything on our side is right." });
-            await GoAsync(Save, new { health = "None" });
-            await GoAsync(Save);
-            await GoAsync(Save, new { what = "Looked at the trace", result = "Nothing leaves the service" });
-            for (var pages = 0; Title is "What will be asked for" && pages < 12; pages++) await GoAsync(Save, Evidence());
-            await GoAsync(Save, new { agreed = "true" });
-        }
-
-        private string BeyondRow() => (string)task!.Card!.SelectTokens("$..[?(@.id == 'row')].choices[*]").First(choice => ((string)choice["title"]!).EndsWith("(goes beyond)", StringComparison.Ordinal))["value"]!;
-
-        private JObject Evidence() => new(task!.Card!.SelectTokens("$..[?(@.id)]").Select(input => (string)input["id"]!).Where(id => id.StartsWith("e.", StringComparison.Ordinal))
-            .Select(id => (id, Value: Sample(Catalog.Find(id[2..])!))).Where(each => each.Value is not null).Select(each => new JProperty(each.id, each.Value)));
-
-        private static string? Sample(EvidenceItem item) => item.Kind switch
-        {
-            EvidenceKind.File => "To be added in the portal",
-            EvidenceKind.Choice => item.Choices[0].Id,
-            _ => Samples.First(sample => item.Read(sample, DateTimeZone.Utc).IsRight),
-        };
-
-        private static readonly string[] Samples =
-        [
-            "It has been so since the morning.", "2026-11-24 08:30", "12", "4c1f3f2a-5b0e-4d1e-9f0a-0d4c6b7a8e90", "ana@fabrikam.example", "fabrikam.example", "+351 21 000 0000", "https://fabrikam.sharepoint.com/sites/sales",
-            "/subscriptions/4c1f3f2a-5b0e-4d1e-9f0a-0d4c6b7a8e90", "AADSTS50076", "G000123456", "24.1", "1234567", "EX123456",
-        ];
+        Assert.True(TicketNumber.TryParse(OpenDesk.NumberOn(root), out var number));
+        return (await desk.Get<ITicketStore>().FindAsync(number, default))!.Ticket;
     }
 }

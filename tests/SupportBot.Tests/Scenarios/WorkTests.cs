@@ -18,7 +18,7 @@ public sealed class WorkTests
 
         var more = await desk.Ivy.PressAsync(root, "more");
 
-        Assert.Equal(["Take over", "Assign…", "Move to another queue…", "Change priority…", "Ask the customer…", "Schedule…", "Escalate…", "Cancel ticket…"], Buttons(more.Task!));
+        Assert.Equal(["Take over", "Assign…", "Move to another queue…", "Change priority…", "Ask the customer…", "Schedule…", "Escalate…", "Ask leads or others", "Cancel ticket…"], Buttons(more.Task!));
         // Whoever has it need not take it over.
         Assert.DoesNotContain("Take over", Buttons((await desk.Max.PressAsync(root, "more")).Task!));
     }

@@ -275,7 +275,7 @@ public sealed class TicketTableTests
         Assert.Equal("New Open WaitingOnCustomer WaitingOnThirdParty Scheduled Resolved Closed Cancelled Merged", Names<TicketStatus>());
         Assert.Equal(
             "File Claim CustomerMessage AskForPerson Reply UndoReply Note Resolve ConfirmSettled Reopen StopsBusiness AskConsent Agree Decline ConsentExpired WithdrawConsent AskApprovers ApproverOutOfReach "
-            + "Assign Transfer ChangePriority AskCustomer WaitOnThirdParty Escalate Schedule Wake Resume Close Cancel PromptUnclaimed PromptUnread Attach Merge Unmerge Link",
+            + "Assign Transfer ChangePriority AskCustomer WaitOnThirdParty Escalate Schedule Wake Resume Close Cancel PromptUnclaimed PromptUnread Attach Merge Unmerge Link PrepareEscalation HandOver PassBeyond TellProgress AnswerFromBeyond",
             Names<TicketAction>());
         Assert.Equal("Technical Billing Subscription", Names<Category>());
         Assert.Equal("Microsoft365 Azure Dynamics365 Other", Names<Service>());

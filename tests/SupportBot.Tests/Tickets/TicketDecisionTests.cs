@@ -92,6 +92,7 @@ public sealed class TicketDecisionTests
             TicketAction.File, TicketAction.Claim, TicketAction.CustomerMessage, TicketAction.AskForPerson, TicketAction.Reply, TicketAction.Resolve, TicketAction.ConfirmSettled,
             TicketAction.Reopen, TicketAction.StopsBusiness, TicketAction.AskConsent, TicketAction.Agree, TicketAction.Decline, TicketAction.ConsentExpired,
             TicketAction.WithdrawConsent, TicketAction.AskApprovers, TicketAction.ApproverOutOfReach, TicketAction.AskCustomer, TicketAction.Cancel, TicketAction.Attach,
+            TicketAction.PassBeyond, TicketAction.TellProgress, TicketAction.AnswerFromBeyond,
         ];
         foreach (var action in Enum.GetValues<TicketAction>())
         {

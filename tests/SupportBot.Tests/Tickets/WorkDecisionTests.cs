@@ -197,6 +197,7 @@ public sealed class WorkDecisionTests
             {
                 var actor = action is TicketAction.CustomerMessage or TicketAction.Attach or TicketAction.ConfirmSettled ? Ana : Ivy;
                 var wish = Wish(action, actor, "text") with { Assignee = Max, Queue = "Licensing", Affected = Affected.Everyone, Blocked = WorkBlocked.Yes, Until = Now + Duration.FromDays(2) };
+                if (action >= TicketAction.PrepareEscalation) wish = wish with { Escalation = new EscalationStep(new TicketEscalation(EscalationState.WithMicrosoft, 1) { Case = "Azure 1" }, "{}") };
                 var decision = TicketDecision.Of(ticket, wish, Now + Duration.FromDays(1));
                 if (TicketLifecycle.Next(from, action) is not { } to)
                 {
@@ -209,6 +210,31 @@ public sealed class WorkDecisionTests
                 Assert.Equal(change.After.Status != from, change.After.Version > ticket.Version && change.After.Status != from);
             }
         }
+    }
+
+    [Fact]
+    public void Of_two_steps_beyond_the_desk_from_the_same_page_the_second_is_refused()
+    {
+        var first = Wish(TicketAction.PrepareEscalation, Ivy) with { Escalation = new EscalationStep(new TicketEscalation(EscalationState.Preparing, 1), "one") };
+        var change = Decide(New(), first).Change!;
+
+        Assert.Equal(("one", EscalationState.Preparing, Ivy), (change.EscalationFile, change.Event.Escalation, change.After.Owner));
+        Assert.Equal(RefusalReason.ChangedSince, Refused(change.After, Wish(TicketAction.PrepareEscalation, Max) with { Escalation = new EscalationStep(new TicketEscalation(EscalationState.Preparing, 1), "two") }));
+        var next = Decide(change.After, Wish(TicketAction.PrepareEscalation, Max) with { Escalation = new EscalationStep(new TicketEscalation(EscalationState.Preparing, 2), "two") }).Change!;
+        // A page is no news: whoever has the card before their eyes sees no older ticket.
+        Assert.Equal(change.After.Version, next.After.Version);
+        Assert.Equal(Ivy, next.After.Owner);
+    }
+
+    [Fact]
+    public void A_case_number_lets_the_ticket_wait_for_its_holder_and_an_answer_opens_it()
+    {
+        var passed = Decide(New(), Wish(TicketAction.PassBeyond, Ivy, "Passed on.") with { Escalation = new EscalationStep(new TicketEscalation(EscalationState.WithMicrosoft, 1) { Case = "Azure 1" }, "{}") }).Change!.After;
+
+        Assert.Equal((TicketStatus.WaitingOnThirdParty, "Azure 1"), (passed.Status, passed.WaitsFor));
+        var answered = Decide(passed, Wish(TicketAction.AnswerFromBeyond, Ivy, "Mended.") with { Escalation = new EscalationStep(new TicketEscalation(EscalationState.Resolved, 2) { Case = "Azure 1" }, "{}") }).Change!.After;
+        Assert.Equal((TicketStatus.Open, null), (answered.Status, answered.WaitsFor));
+        Assert.Equal(RefusalReason.NothingWritten, Refused(passed, Wish(TicketAction.AnswerFromBeyond, Ivy) with { Escalation = new EscalationStep(new TicketEscalation(EscalationState.Resolved, 2), "{}") }));
     }
 
     private static IEnumerable<(TicketStatus From, Ticket Ticket)> Everywhere()
