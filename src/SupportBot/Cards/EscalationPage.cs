@@ -379,9 +379,6 @@ internal sealed class EvidencePage() : EscalationPage("evidence")
     private const string AskId = "ask.";
     private const string None = "";
 
-    // Goes out as it stands, in English.
-    private const string InPortal = "To be added in the portal";
-
     public override string TitleIn(Texts texts) => texts.EscalateEvidence;
 
     public override bool IsDone(EscalationView view) => !view.Checklist.MissingRequired.Any();
@@ -405,7 +402,7 @@ internal sealed class EvidencePage() : EscalationPage("evidence")
             yield return item.Kind switch
             {
                 EvidenceKind.Choice => Choices(Value + item.Id, label, [("–", None), .. item.Choices.Select(choice => (choice.Label.In(view.Language), choice.Id))], value ?? None, needed: false),
-                EvidenceKind.File => Choices(Value + item.Id, label, [("–", None), .. view.Attachments.Select(file => (file.Name, file.Id)), (texts.EscalateInPortal, InPortal)], value ?? None, needed: false),
+                EvidenceKind.File => Choices(Value + item.Id, label, [("–", None), .. view.Attachments.Select(file => (file.Name, file.Id)), (texts.EscalateInPortal, EvidenceItem.InPortal)], value ?? None, needed: false),
                 EvidenceKind.Moment => Text(Value + item.Id, $"{label} ({texts.EscalateMomentHow(view.Zone.Id)})", value, 40),
                 _ => Text(Value + item.Id, label, value, EvidenceItem.LongestValue, lines: item.Kind is EvidenceKind.Text),
             };
@@ -426,7 +423,7 @@ internal sealed class EvidencePage() : EscalationPage("evidence")
             var item = line.Item;
             if (Typed(press, Value + item.Id) is { } text)
             {
-                if (item.Kind is EvidenceKind.File && text is not InPortal && view.Attachments.All(attachment => attachment.Id != text)) return PageReading.No(view.Texts.RefusedNotUnderstood);
+                if (item.Kind is EvidenceKind.File && text is not EvidenceItem.InPortal && view.Attachments.All(attachment => attachment.Id != text)) return PageReading.No(view.Texts.RefusedNotUnderstood);
                 var reading = item.Read(text, view.Zone);
                 if (reading.Value is not { } value) return PageReading.No($"{item.Label.In(view.Language)}: {reading.Wrong!.In(view.Language)}");
                 var from = line.AskedBy is null ? EvidenceOrigin.Agent : EvidenceOrigin.Customer;

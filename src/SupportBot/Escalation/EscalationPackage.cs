@@ -264,7 +264,7 @@ public sealed record EscalationPackage(
         private string? ValueOf(string itemId) => evidence.FirstOrDefault(each => each.Item.Id == itemId).Text;
 
         private static string Shown(EvidenceItem item, string value, IReadOnlyDictionary<string, string> attachmentNames) =>
-            item.Kind is EvidenceKind.File ? attachmentNames.GetValueOrDefault(value, "attached") : item.Show(value, "en");
+            item.Kind is EvidenceKind.File && value is not EvidenceItem.InPortal ? attachmentNames.GetValueOrDefault(value, "attached") : item.Show(value, "en");
 
         private static void Line(StringBuilder text, string label, string value)
         {

@@ -99,6 +99,9 @@ public sealed record EvidenceItem
     /// <summary>A value has at most so many UTF-16 characters.</summary>
     public const int LongestValue = 4000;
 
+    /// <summary>Stands for a file that the agent adds in the portal, past the desk. It goes out as it is, in English.</summary>
+    public const string InPortal = "To be added in the portal";
+
     private static readonly LocalDateTimePattern[] LocalMoments =
     [
         LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm"), LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm:ss"),

@@ -101,7 +101,7 @@ internal sealed class EscalationWalk
 
     private static string Sample(EvidenceItem item) => item.Kind switch
     {
-        EvidenceKind.File => "To be added in the portal",
+        EvidenceKind.File => EvidenceItem.InPortal,
         EvidenceKind.Choice => item.Choices[0].Id,
         _ => Samples.First(sample => item.Read(sample, DateTimeZone.Utc).IsRight),
     };

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using FaultSimulator.Running;
 using FaultSimulator.Scenes;
 using Simulated = FaultSimulator.Running.Simulation;
@@ -22,11 +21,11 @@ public sealed class SceneTests
         Assert.Equal(orders, results.Sum(result => result.Actions["Claim"]));
     }
 
-    /// <summary>S20: the first three seeds differ in how Teams is down.</summary>
+    /// <summary>S20: the first seeds differ in how Teams is down.</summary>
     [Fact]
     public void S20_after_half_an_hour_without_Teams_everything_is_delivered_within_ten_minutes_but_what_is_no_longer_so()
     {
-        var results = Played(All ? 6 : 3, "teams-down");
+        var results = Played(All ? 3 : 2, "teams-down");
 
         Assert.Empty(results.SelectMany(result => result.Violations.Select(violation => $"{violation} Again: {result.Replay}")));
         Assert.Contains(results, result => result.Faults.ContainsKey("Teams: down, connections refused"));
@@ -36,8 +35,7 @@ public sealed class SceneTests
 
     private static List<SimulationResult> Played(int seeds, string scene)
     {
-        var results = new ConcurrentBag<SimulationResult>();
-        Parallel.ForEach(Enumerable.Range(1, seeds), new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, seed => results.Add(Simulated.Run(seed, scene: scene)));
-        return [.. results.OrderBy(result => result.Seed)];
+        // One after another: stories with real time-outs run beside it, and are not to be starved.
+        return [.. Enumerable.Range(1, seeds).Select(seed => Simulated.Run(seed, scene: scene))];
     }
 }

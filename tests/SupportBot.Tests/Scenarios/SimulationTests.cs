@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using FaultSimulator.Plants;
 using FaultSimulator.Running;
 using Simulated = FaultSimulator.Running.Simulation;
@@ -54,8 +53,7 @@ public sealed class SimulationTests
 
     private static List<SimulationResult> Played(IEnumerable<int> seeds)
     {
-        var results = new ConcurrentBag<SimulationResult>();
-        Parallel.ForEach(seeds, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, seed => results.Add(Simulated.Run(seed)));
-        return [.. results.OrderBy(result => result.Seed)];
+        // One after another: stories with real time-outs run beside it, and are not to be starved.
+        return [.. seeds.Select(seed => Simulated.Run(seed))];
     }
 }
