@@ -180,6 +180,58 @@ public sealed class EscalationTests
         Assert.Contains("Sign-in fails.", package, StringComparison.Ordinal);
     }
 
+    [SkippableTheory]
+    [InlineData(2)]
+    [InlineData(6)]
+    [InlineData(11)]
+    public async Task Whoever_dies_at_each_step_of_the_walk_loses_nothing_and_does_nothing_twice(int point)
+    {
+        var line = new Lifeline();
+        await using var desk = await OpenDesk.OpenAsync(settings: Contact);
+        // A dead process answers nothing; what this one answers in its place counts for nothing.
+        desk.Provoked.Add("answer");
+        var (healthy, dying) = (desk.Teams.BotUrl, desk.StartInstance(line.Add));
+        var root = await ClaimedAsync(desk, desk.Bo, "Outlook: mail does not arrive.");
+        var walk = await EscalationWalk.BeginAsync(desk.Ivy, root);
+        walk.FirstPress = async press =>
+        {
+            desk.Teams.BotUrl = dying;
+            line.DieAt(point);
+            var answered = await press();
+            line.Revive();
+            desk.Teams.BotUrl = healthy;
+            return answered;
+        };
+
+        walk.Again = () => desk.Ivy.PressAsync(desk.Ivy.Again(root), "Escalate…");
+        await walk.ToTheGateAsync(new { category = "Technical", workload = "ExchangeOnline" }, "B");
+        Assert.True(walk.Words.Contains("Everything is there.", StringComparison.Ordinal), walk.Words);
+        await walk.GoAsync("Make the package");
+        for (var attempt = 0; attempt < 2 && (await TicketAsync(desk, root)).Status is not TicketStatus.WaitingOnThirdParty; attempt++)
+        {
+            var dies = walk.FirstPress!;
+            walk.FirstPress = null;
+            var again = await EscalationWalk.BeginAsync(desk.Ivy, desk.Ivy.Again(root));
+            await again.GoAsync("Enter the case number");
+            if (attempt == 0) await dies(() => again.TryAsync("Save and tell the customer", new { caseNumber = "12345678", told = "Passed on, once." }));
+            else await again.GoAsync("Save and tell the customer", new { caseNumber = "12345678", told = "Passed on, once." });
+            walk.FirstPress = dies;
+        }
+
+        desk.Time.Move(TimeSpan.FromSeconds(150));
+        await desk.Get<SupportBot.Notifications.Aftermath>().SweepAsync(NodaTime.Duration.FromSeconds(90), default);
+        await desk.QuietAsync();
+
+        Assert.True(line.Died >= 8, $"It died {line.Died} times.");
+        var ticket = await TicketAsync(desk, root);
+        Assert.Equal((TicketStatus.WaitingOnThirdParty, EscalationState.WithMicrosoft), (ticket.Status, ticket.Escalation!.State));
+        var file = EscalationFile.FromJson((await desk.Get<ITicketStore>().FindEscalationFileAsync(ticket.Number, default))!);
+        Assert.Equal("Looked at the trace", Assert.Single(file.Steps).What);
+        Assert.Equal("12345678", file.CaseNumber!.Number);
+        Assert.Single(desk.Bo.Read(), message => message.Shows("Passed on, once."));
+        Assert.Single(desk.Max.Read(root.Conversation), message => message.Shows("has the escalation package"));
+    }
+
     [SkippableFact]
     public async Task Of_two_agents_on_the_same_page_the_second_learns_of_the_first_and_keeps_what_was_typed()
     {

@@ -46,9 +46,28 @@ internal sealed class EscalationWalk
         return new EscalationWalk(agent, Texts.In(language), opened.Task!);
     }
 
+    /// <summary>How each button is pressed a first time, whatever comes of it; null where it is pressed once.</summary>
+    public Func<Func<Task<Pressed>>, Task<Pressed>>? FirstPress { get; set; }
+
+    /// <summary>Opens it again where the first press closed it.</summary>
+    public Func<Task<Pressed>>? Again { get; set; }
+
+    /// <summary>Presses a button, whatever comes of it.</summary>
+    public Task<Pressed> TryAsync(string button, object? inputs) => agent.SubmitTaskAsync(task, button, inputs);
+
     /// <summary>Presses a button of the page.</summary>
     public async Task<Pressed> GoAsync(string button, object? inputs = null)
     {
+        if (FirstPress is { } first)
+        {
+            var before = Title;
+            var answered = await first(() => agent.SubmitTaskAsync(task, button, inputs));
+            if (answered is not { BotStatus: 200, Task: not null }) answered = await Again!();
+            task = answered.Task!;
+            // Kept before it died, or still to be done.
+            if (Title != before) return answered;
+        }
+
         var done = await agent.SubmitTaskAsync(task, button, inputs);
         Assert.True(done.Error is null, $"{button}: {done.Error}\n{Words}");
         if (done.Task is { } next) task = next;
