@@ -17,7 +17,6 @@ public sealed class PublicSurfaceTests
         "AdaptiveCards.AdaptiveNumberInput",
         "AdaptiveCards.AdaptiveShowCardAction",
         "AdaptiveCards.AdaptiveTable",
-        "AdaptiveCards.AdaptiveToggleVisibilityAction",
         "Microsoft.Bot.Builder.Dialogs.AttachmentPrompt",
         "Microsoft.Bot.Builder.Dialogs.ConfirmPrompt",
         "Microsoft.Bot.Builder.UserState",

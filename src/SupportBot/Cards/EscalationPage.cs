@@ -306,6 +306,8 @@ internal sealed class RoutePage() : EscalationPage("route")
         return Of(view.File.WithVehicle(verdict.Vehicle.Id), verdict.Vehicle.Name.In(view.Language), view.Texts);
     }
 
+    private static string Marked(string fact, Source source, Texts texts) => source.IsToBeChecked ? texts.FactUnverified(fact) : fact;
+
     private static string? Eligible(string? vehicle, EscalationRoute route) => vehicle is not null && route.Of(vehicle) is { IsEligible: true } ? vehicle : null;
 
     private static string NameOf(Vehicle vehicle, EscalationView view) => vehicle.Formerly.Count == 0
@@ -328,8 +330,8 @@ internal sealed class RoutePage() : EscalationPage("route")
                 Drawing.Line(Escape.ForCard(verdict.Reason.In(view.Language))),
                 Drawing.Facts(
                     (texts.LabelCoverage, vehicle.Coverage.In(view.Language)),
-                    (texts.LabelCost, vehicle.Cost.In(view.Language)),
-                    (texts.LabelFirstAnswer, EscalationForms.Promise(verdict.Response, texts)),
+                    (texts.LabelCost, Marked(vehicle.Cost.In(view.Language), vehicle.CostSource, texts)),
+                    (texts.LabelFirstAnswer, Marked(EscalationForms.Promise(verdict.Response, texts), verdict.Response.Source, texts)),
                     (texts.LabelRolesNeeded, roles),
                     (texts.LabelFiledAt, verdict.Place.How.In(view.Language))),
                 SourceOf(verdict.Source, texts),

@@ -2125,4 +2125,7 @@ public sealed class Texts
 
     /// <summary>Go on escalating</summary>
     public string ButtonGoOnEscalating => Say();
+
+    /// <summary>{0} (not verified)</summary>
+    public string FactUnverified(object fact) => Say(fact);
 }

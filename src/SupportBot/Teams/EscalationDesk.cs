@@ -39,6 +39,8 @@ internal sealed class EscalationDesk(
 
     private EscalationRules Rules => handbook.Value;
 
+    private static IReadOnlyDictionary<string, IReadOnlyList<string>> NoHolders { get; } = new Dictionary<string, IReadOnlyList<string>>();
+
     /// <summary>Opens the walk where it was left.</summary>
     public async Task<PressAnswer> OpenAsync(Caller caller, Press press, CancellationToken cancellationToken)
     {
@@ -328,7 +330,8 @@ internal sealed class EscalationDesk(
             HealthPages = [.. Rules.Portals.HealthFor(routed.Cloud, file.Workload).Select(link => (link.Label.In(Texts.Language), link.For(ticket.Requester.TenantId)))],
             Attachments = [.. events.Where(each => !each.IsInternal).SelectMany(each => each.Attachments)],
             Answer = AnswerIn(events, ticket, file),
-            Holders = await HoldersAsync(route, cancellationToken),
+            // Asked for the page that shows them, which comes behind the look at service health.
+            Holders = file is { State: EscalationState.Preparing, Health: not null } ? await HoldersAsync(route, cancellationToken) : NoHolders,
             Zone = terms.Zone ?? DateTimeZone.Utc,
             Now = Now,
         };
@@ -357,7 +360,7 @@ internal sealed class EscalationDesk(
     private async Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> HoldersAsync(EscalationRoute route, CancellationToken cancellationToken)
     {
         var needed = route.Eligible.Where(verdict => verdict.Roles.AnyOf.Count > 0).ToList();
-        if (needed.Count == 0) return new Dictionary<string, IReadOnlyList<string>>();
+        if (needed.Count == 0) return NoHolders;
         var members = await teams.MembersAsync(cancellationToken);
         var roles = await Task.WhenAll(members.Select(member => agents.RolesOfAsync(member, cancellationToken)));
         var held = members.Zip(roles, (member, own) => (member.Name, Roles: own.Select(role => Entry.Written(role)).ToHashSet(StringComparer.Ordinal))).ToList();
