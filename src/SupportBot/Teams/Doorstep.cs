@@ -84,6 +84,7 @@ internal sealed partial class Doorstep(
         if (!await strangers.KeepAsync(stranger with { TakenUntil = Now + Taking }, cancellationToken)) return;
         stranger = (await strangers.FindAsync(tenantId, cancellationToken))!;
         var done = stranger;
+        Instant? until = null;
         try
         {
             // People first: a card that cannot be drawn any more must not keep them waiting.
@@ -95,15 +96,17 @@ internal sealed partial class Doorstep(
         {
             // The next sweep tries again what is left.
             LogNotYet(tenantId, SendFailure.StatusOf(exception), exception);
+            // Teams may say how long it is to be left alone; until then no sweep takes it up.
+            if (SendFailure.RetryAfter(exception) is { } wait) until = Now + wait;
         }
 
-        await ReleaseAsync(stranger, done, cancellationToken);
+        await ReleaseAsync(stranger, done, until, cancellationToken);
     }
 
     private static Stranger Without(Stranger stranger, StrangerDues due) => stranger with { Dues = stranger.Dues & ~due };
 
     // Somebody may have knocked or decided meanwhile: what that made due stays due, and is done next.
-    private async Task ReleaseAsync(Stranger taken, Stranger done, CancellationToken cancellationToken)
+    private async Task ReleaseAsync(Stranger taken, Stranger done, Instant? until, CancellationToken cancellationToken)
     {
         for (var attempt = 1; attempt <= Attempts; attempt++)
         {
@@ -114,7 +117,7 @@ internal sealed partial class Doorstep(
             var released = current with
             {
                 Dues = isSame ? done.Dues : current.Dues,
-                TakenUntil = null,
+                TakenUntil = until,
                 CardConversation = done.CardConversation,
                 CardMessage = done.CardMessage,
             };
