@@ -171,7 +171,15 @@ internal sealed class EscalationDesk(
 
     private async Task<PressAnswer> TellAsync(Caller caller, Press press, string nonce, EscalationView view, CancellationToken cancellationToken)
     {
+        var (number, key) = (view.Ticket.Number, KeyOf(caller, press, nonce));
         var (isRead, state, told) = NewsForm.Read(press, view.File);
+        // Delivered again, it is where it was to go: the first answer stands, and what a crash left unmoved is moved.
+        if (!isRead && told is not null && await tickets.EffectOfAsync(number, key, cancellationToken) is not null)
+        {
+            await SettleAsync(caller, key, number, view.File, told, cancellationToken);
+            return PressAnswer.OfSentence(Texts.DoneReplied(view.Ticket.Requester.Name));
+        }
+
         if (!isRead) return PressAnswer.OfForm(NewsForm.Draw(view, nonces.Next(), press, Texts.EscalateNotNow));
         if (told is null) return PressAnswer.OfForm(NewsForm.Draw(view, nonces.Next(), press, Texts.RefusedNothingWritten));
         var file = view.File;
@@ -188,11 +196,11 @@ internal sealed class EscalationDesk(
             EscalationState.WithMicrosoft => TicketAction.PassBeyond,
             _ => TicketAction.AnswerFromBeyond,
         };
-        var outcome = await DoAsync(caller, action, press, KeyOf(caller, press, nonce), file, view, told, cancellationToken);
-        if (outcome.Ticket is not null) await SettleAsync(caller, KeyOf(caller, press, nonce), view.Ticket.Number, file, told, cancellationToken);
+        var outcome = await DoAsync(caller, action, press, key, file, view, told, cancellationToken);
+        if (outcome.Ticket is not null) await SettleAsync(caller, key, number, file, told, cancellationToken);
         return outcome.Ticket is { } ticket
             ? PressAnswer.OfSentence(Texts.DoneReplied(ticket.Requester.Name))
-            : await RefusedAsync(caller, outcome.Refusal!, view.Ticket.Number, (latest, problem) => NewsForm.Draw(latest, nonces.Next(), press, problem), cancellationToken);
+            : await RefusedAsync(caller, outcome.Refusal!, number, (latest, problem) => NewsForm.Draw(latest, nonces.Next(), press, problem), cancellationToken);
     }
 
     // Null where it is set aside, or nothing is counted.
@@ -312,6 +320,7 @@ internal sealed class EscalationDesk(
             ProviderGaveAccess = options.ProviderGaveAccess,
             ResellersMayFile = options.ResellersMayFile,
         };
+        var language = await LanguageOfAsync(ticket, cancellationToken);
         var route = EscalationRouting.Of(routed, Rules.Edition);
         var checklist = Checklist.Of(Rules.Evidence, file, KnownEvidence.Of(ticket, customer, partner, options, caller.Person));
         return new EscalationView
@@ -325,8 +334,8 @@ internal sealed class EscalationDesk(
             Route = route,
             Checklist = checklist,
             Gate = Gate.Check(file, checklist, FactsOf(file, route)),
-            CustomerTexts = Texts.In(await LanguageOfAsync(ticket, cancellationToken)),
-            Recipient = route.Of(file.VehicleId ?? "") is { Place.System: "provider" } && partner.Provider.Length > 0 ? partner.Provider : "Microsoft",
+            CustomerTexts = Texts.In(language),
+            Recipient = RecipientOf(route.Of(file.VehicleId ?? ""), language),
             HealthPages = [.. Rules.Portals.HealthFor(routed.Cloud, file.Workload).Select(link => (link.Label.In(Texts.Language), link.For(ticket.Requester.TenantId)))],
             Attachments = [.. events.Where(each => !each.IsInternal).SelectMany(each => each.Attachments)],
             Answer = AnswerIn(events, ticket, file),
@@ -339,6 +348,14 @@ internal sealed class EscalationDesk(
 
     private async Task<string> LanguageOfAsync(Ticket ticket, CancellationToken cancellationToken) =>
         (await addresses.FindAsync(ticket.Requester.TenantId, ticket.Requester.ObjectId, cancellationToken))?.Language ?? partner.Language;
+
+    // Who is not of Microsoft's support is not called so to the customer.
+    private string RecipientOf(Verdict? chosen, string language) => chosen switch
+    {
+        { Place.System: "provider" } when partner.Provider.Length > 0 => partner.Provider,
+        { Vehicle: { Heading: Heading.Outside } other } => other.Name.In(language),
+        _ => "Microsoft",
+    };
 
     private GateFacts FactsOf(EscalationFile file, EscalationRoute route)
     {

@@ -253,6 +253,9 @@ public sealed class EscalationTests
         var walk = await EscalationWalk.BeginAsync(desk.Ivy, desk.Ivy.Again(root), language);
         await walk.GoAsync(Texts.In(language).ButtonTellCustomer, new { kind = walk.ValueOf("kind", kind), told = words });
         await desk.QuietAsync();
+        var again = await desk.Teams.RedeliverAsync(desk.Teams.Activities[^1].Id, newId: true);
+        Assert.Contains(Texts.In(language).DoneReplied(customer.Name), again.Body, StringComparison.Ordinal);
+        await desk.QuietAsync();
         Assert.Single(customer.Read(), message => message.Shows(words));
     }
 
